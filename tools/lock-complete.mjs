@@ -8,11 +8,11 @@ const systems = { windows: 'win32', ...Object.fromEntries(
 ) };
 const processors = ['arm64', 'x64', 'ia32', 'arm', 's390x', 'ppc64', 'riscv64', 'loong64', 'mips64el', 'x86_64'];
 
-/** Node looks for a package beside the one that asks, then in every folder above it. */
-function isPresent(packages, asker, name) {
+/** What Node finds for `name`: a package beside the one that asks, else in each folder above it. */
+function found(packages, asker, name) {
   for (let folder = asker; ; ) {
-    if (packages[`${folder ? `${folder}/` : ''}node_modules/${name}`]) return true;
-    if (!folder) return false;
+    const entry = packages[`${folder ? `${folder}/` : ''}node_modules/${name}`];
+    if (entry || !folder) return entry;
     const cut = folder.lastIndexOf('/node_modules/');
     folder = cut < 0 ? '' : folder.slice(0, cut);
   }
@@ -24,6 +24,7 @@ function libraryOf(name, os) {
 }
 
 function entryFor(name, version, asker) {
+  if (name.includes('wasm32')) return { version, cpu: ['wasm32'], ...(asker.dev && { dev: true }), optional: true };
   const os = Object.keys(systems).find((word) => name.includes(word));
   const cpu = processors.find((word) => name.includes(word));
   if (!os) return undefined;
@@ -35,9 +36,11 @@ function missingEntries(packages) {
   const missing = {};
   for (const [place, asker] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(asker.optionalDependencies ?? {})) {
-      if (!/^\d/.test(version) || isPresent(packages, place, name)) continue;
+      const present = found(packages, place, name);
+      if (!/^\d/.test(version) || present?.version === version) continue;
       const entry = entryFor(name, version, asker);
-      if (entry) missing[`node_modules/${name}`] = entry;
+      // At the top where that place is free; beside the asker where another version has it.
+      if (entry) missing[present ? `${place}/node_modules/${name}` : `node_modules/${name}`] = entry;
       else console.log(`left alone, no platform in its name: ${name}`);
     }
   }
@@ -48,6 +51,7 @@ const lock = JSON.parse(fs.readFileSync(file, 'utf8'));
 const missing = missingEntries(lock.packages);
 const all = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => a.localeCompare(b, 'en'));
 lock.packages = Object.fromEntries(all);
+for (const [place, entry] of all) if (entry.extraneous) delete lock.packages[place]; // nobody depends on these
 for (const entry of Object.values(lock.packages)) if (/^https?:/.test(entry.resolved ?? '')) delete entry.resolved;
 fs.writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${Object.keys(missing).length} entries added: ${Object.keys(missing).join(', ') || '-'}`);

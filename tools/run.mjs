@@ -21,7 +21,7 @@ function installedMatches(lockText) {
   return Object.entries(wanted).every(([place, entry]) => {
     if (!place.includes('node_modules/')) return true;
     const got = present[place];
-    if (!got) return entry.optional === true || entry.devOptional === true;
+    if (!got) return Boolean(entry.optional || entry.devOptional || entry.peer);
     return got.version === entry.version && got.integrity === entry.integrity;
   });
 }
