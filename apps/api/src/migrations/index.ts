@@ -1,0 +1,22 @@
+import { CreatePlatform1764000000001 } from './20261123T1800-create-platform.ts';
+import { CreateEditions1764000000002 } from './20261123T1801-create-editions.ts';
+import { CreateAccounts1764000000003 } from './20261123T1802-create-accounts.ts';
+import { CreateProgramme1764000000004 } from './20261123T1803-create-programme.ts';
+import { CreateBookings1764000000005 } from './20261123T1804-create-bookings.ts';
+import { CreateExhibitors1764000000006 } from './20261123T1805-create-exhibitors.ts';
+import { CreateMail1764000000007 } from './20261123T1806-create-mail.ts';
+import { CreateDoor1764000000008 } from './20261123T1807-create-door.ts';
+import { CreateFigures1764000000009 } from './20261123T1808-create-figures.ts';
+
+/** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
+export const migrations = [
+  CreatePlatform1764000000001,
+  CreateEditions1764000000002,
+  CreateAccounts1764000000003,
+  CreateProgramme1764000000004,
+  CreateBookings1764000000005,
+  CreateExhibitors1764000000006,
+  CreateMail1764000000007,
+  CreateDoor1764000000008,
+  CreateFigures1764000000009,
+];

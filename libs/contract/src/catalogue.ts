@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+/** What a signed-in person or a device may do. Named noun.verb; a role is a set of these. */
+export const permissions = [
+  'application.own',
+  'application.review',
+  'booth.place',
+  'device.enrol',
+  'passage.record',
+  'roster.read',
+  'occupancy.read',
+  'figure.read',
+  'evaluation.read',
+  'message.read',
+  'message.retry',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** The roles a membership can give (2-domain, demo accounts of 7-api). */
+export const roles = ['leader', 'analyst', 'door', 'host', 'exhibitor', 'teacher', 'funder'] as const;
+export type Role = (typeof roles)[number];
+
+/** Which role may do what. The only such table; guards and tests read it. */
+export const mayByRole: Record<Role, readonly Permission[]> = {
+  leader: permissions.filter((it) => it !== 'application.own'),
+  analyst: ['figure.read', 'evaluation.read'],
+  door: ['device.enrol', 'passage.record', 'roster.read', 'occupancy.read'],
+  host: ['occupancy.read'],
+  exhibitor: ['application.own'],
+  teacher: [],
+  funder: ['figure.read'],
+};
+
+/**
+ * Who may call an endpoint: anyone; the holder of a party's secret link; anyone signed in;
+ * or whoever has been given one permission. Rows are filtered besides, in SQL.
+ */
+export const accessRules = ['public', 'party', 'signed-in', ...permissions] as const;
+export type Access = (typeof accessRules)[number];
+
+type Spec = { status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503; title: string; extra?: z.ZodObject };
+
+const SlotNamed = z.object({ slot: z.uuid() });
+
+/** Every reason the API may refuse for, once, with its status. Endpoints pick from here. */
+export const refusals = {
+  invalid: {
+    status: 422,
+    title: 'Something sent is not valid',
+    extra: z.object({ errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })) }),
+  },
+  unready: { status: 503, title: 'Not ready to serve' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  too_many_requests: { status: 429, title: 'Too many requests, try again later' },
+  in_flight: { status: 409, title: 'The same request is still running' },
+  key_reused: { status: 409, title: 'The idempotency key was used for another request' },
+
+  slot_unknown: { status: 409, title: 'There is no such slot', extra: SlotNamed },
+  slot_full: { status: 409, title: 'Not enough places left', extra: SlotNamed.extend({ free: z.int() }) },
+  slot_closed: { status: 409, title: 'Closed for booking', extra: SlotNamed },
+  not_open_yet: { status: 409, title: 'Booking has not opened yet', extra: SlotNamed.extend({ opensAt: z.string() }) },
+  audience_mismatch: { status: 409, title: 'Not for this kind of party', extra: SlotNamed },
+  already_booked: { status: 409, title: 'Already booked', extra: SlotNamed },
+  overlaps: { status: 409, title: 'Overlaps another choice', extra: SlotNamed.extend({ with: z.uuid() }) },
+  over_party_size: { status: 409, title: 'More places than the party', extra: SlotNamed },
+  limit_reached: { status: 409, title: 'The limit for this kind is reached', extra: SlotNamed.extend({ limit: z.int() }) },
+  size_below_bookings: { status: 409, title: 'Bookings take more places than that', extra: SlotNamed },
+  party_cancelled: { status: 409, title: 'The visit is cancelled' },
+  contact_required: { status: 422, title: 'An e-mail address or a phone number is needed' },
+
+  no_offer: { status: 409, title: 'There is no offer to answer' },
+  offer_expired: { status: 409, title: 'The offer has expired' },
+
+  link_spent: { status: 410, title: 'The sign-in link has been used' },
+  link_expired: { status: 410, title: 'The sign-in link has expired' },
+
+  registration_closed: { status: 409, title: 'Registration is closed' },
+  guidelines_changed: { status: 409, title: 'The guidelines have a newer version' },
+  guidelines_not_accepted: { status: 409, title: 'Accept the guidelines first' },
+  step_incomplete: { status: 409, title: 'A step is not complete', extra: z.object({ step: z.string() }) },
+  wrong_state: { status: 409, title: 'Not possible in this state', extra: z.object({ state: z.string() }) },
+  booth_taken: { status: 409, title: 'Another booth stands there', extra: z.object({ code: z.string() }) },
+  booth_outside: { status: 409, title: 'The booth is outside the hall' },
+  booth_code_taken: { status: 409, title: 'The booth number is used' },
+  size_sold_out: { status: 409, title: 'No booth of that size is left' },
+
+  unknown_door: { status: 409, title: 'There is no such door' },
+  comparison_unknown: { status: 409, title: 'No such edition to compare with' },
+  dimension_unknown: { status: 409, title: 'The figure cannot be cut that way' },
+} as const satisfies Record<string, Spec>;
+
+export type Refusals = typeof refusals;
+export type Code = keyof Refusals;
+export type Extra<C extends Code> = Refusals[C] extends { extra: infer S extends z.ZodObject } ? z.output<S> : unknown;

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Edition, Instant } from './words.ts';
+
+export const FigureHead = z
+  .object({
+    key: z.string(),
+    name: z.string(),
+    definition: z.string(),
+    source: z.string(),
+    unit: z.string(),
+    certainty: z.enum(['high', 'medium', 'low']),
+    dimensions: z.array(z.string()),
+  })
+  .meta({ id: 'FigureHead' });
+
+const By = z.record(z.string(), z.string());
+/** A number; hidden (fewer persons than the threshold, or hidden so that no other can be found); missing (not counted). */
+export const Cell = z
+  .union([
+    z.object({ by: By, value: z.number() }),
+    z.object({ by: By, hidden: z.literal(true) }),
+    z.object({ by: By, missing: z.literal(true) }),
+  ])
+  .meta({ id: 'Cell' });
+
+export const FigureView = z.object({ figure: FigureHead, cells: z.array(Cell) }).meta({ id: 'Figure' });
+
+export const listFigures = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/figures',
+  access: 'public',
+  summary: 'The figures there are, with definition and source; without sign-in the public ones',
+  params: Edition,
+  reply: z.object({ items: z.array(FigureHead), total: z.int() }).meta({ id: 'FigureList' }),
+  refusals: ['not_found'],
+});
+
+export const readFigure = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/figures/:key',
+  access: 'public',
+  summary: 'One figure, cut by dimensions, compared with another edition',
+  params: Edition.extend({ key: z.string().max(40) }),
+  query: z.object({
+    /** Dimensions, comma separated. */
+    by: z.string().max(80).optional(),
+    /** Slug of another edition. */
+    compare: z.string().max(40).optional(),
+  }),
+  reply: FigureView,
+  refusals: ['not_found', 'dimension_unknown', 'comparison_unknown'],
+});
+
+/** One yearly value of a series; `way` names how it was counted, and a line is never drawn from one way to another. */
+const SeriesPoint = z.object({
+  label: z.string(),
+  way: z.string(),
+  value: z.number().nullable(),
+  certainty: z.enum(['high', 'medium', 'low']),
+  source: z.string(),
+});
+
+export const EvaluationView = z
+  .object({
+    edition: z.object({ slug: z.string(), name: z.string() }),
+    compared: z.object({ slug: z.string(), name: z.string() }).nullable(),
+    computedAt: Instant,
+    basis: z.object({ passages: z.int(), answers: z.int(), pageViews: z.int() }),
+    threshold: z.int(),
+    /** In the order GR reports: purpose ... open questions (domain-facts 6.5). Staff's words; null where not yet written. */
+    words: z.record(z.string(), z.string().nullable()),
+    figures: z.array(FigureView),
+    visitorsSeries: z.array(SeriesPoint),
+  })
+  .meta({ id: 'Evaluation' });
+
+export const readEvaluation = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/evaluation',
+  access: 'evaluation.read',
+  summary: 'The one-page evaluation as data',
+  params: Edition,
+  reply: EvaluationView,
+  refusals: ['not_found'],
+});

@@ -1,0 +1,36 @@
+import * as accounts from './accounts.ts';
+import * as bookings from './bookings.ts';
+import * as door from './door.ts';
+import * as editions from './editions.ts';
+import type { Endpoint } from './endpoint.ts';
+import * as exhibitors from './exhibitors.ts';
+import * as figures from './figures.ts';
+import * as halls from './halls.ts';
+import * as mail from './mail.ts';
+import * as operations from './operations.ts';
+import * as programme from './programme.ts';
+
+export * from './accounts.ts';
+export * from './bookings.ts';
+export * from './catalogue.ts';
+export * from './client.ts';
+export * from './door.ts';
+export * from './editions.ts';
+export * from './endpoint.ts';
+export * from './exhibitors.ts';
+export * from './figures.ts';
+export * from './halls.ts';
+export * from './mail.ts';
+export * from './operations.ts';
+export * from './programme.ts';
+export * from './words.ts';
+
+const isEndpoint = (it: unknown): it is Endpoint =>
+  typeof it === 'object' && it !== null && 'method' in it && 'path' in it && 'access' in it;
+
+/** All endpoints; the name is the operationId. Whatever a feature file exports as an endpoint is in it. */
+export const contract: Record<string, Endpoint> = Object.fromEntries(
+  [editions, programme, bookings, accounts, exhibitors, halls, door, figures, mail, operations]
+    .flatMap((feature) => Object.entries(feature))
+    .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
+);
