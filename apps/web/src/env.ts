@@ -1,0 +1,14 @@
+import { defineEnvVars } from '@sveltejs/kit/env';
+import * as z from 'zod';
+
+/** Checked when the server is built as well as when it starts, therefore every variable has a default. */
+export const variables = defineEnvVars({
+  API_URL: {
+    schema: z.url().default('http://127.0.0.1:3001'),
+    description: 'Where the API listens; only this server talks to it',
+  },
+  WEB_ORIGIN: {
+    schema: (value) => (value ? new URL(value).origin : ''),
+    description: 'The address visitors use, with scheme; empty: taken from each request',
+  },
+});
