@@ -19,6 +19,11 @@ const origin = process.env.WEB_ORIGIN || `http://localhost:${ports.web}`;
 const catching = !process.env.SMTP_URL;
 const accounts = ['ledare', 'analytiker', 'dorr', 'monter', 'skola', 'larare', 'finansiar'];
 
+function wantedPorts() {
+  const product = { WEB_PORT: ports.web, API_PORT: ports.api };
+  return catching ? { ...product, SMTP_PORT: ports.smtp, INBOX_PORT: ports.inbox } : product;
+}
+
 async function build() {
   const { passed, output } = await nx('build');
   if (!passed) throw new Stop(`The build failed:\n${output}`);
@@ -63,8 +68,6 @@ async function up(run) {
 }
 
 async function main() {
-  const wanted = { WEB_PORT: ports.web, API_PORT: ports.api };
-  await refuseTakenPorts(catching ? { ...wanted, SMTP_PORT: ports.smtp, INBOX_PORT: ports.inbox } : wanted);
   let run;
   let ending = false;
   const finish = async (code) => {
@@ -80,7 +83,8 @@ async function main() {
     return finish(1);
   };
   run = await openRun(path.join(root, '.data'), { onDeath: (words) => fail(new Stop(words)) });
-  await up(run).catch(fail);
+  // After the leftovers of an earlier run are gone, which may sit on our own ports.
+  await refuseTakenPorts(wantedPorts()).then(() => up(run)).catch(fail);
 }
 
 main().catch((error) => {

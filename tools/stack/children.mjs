@@ -36,6 +36,7 @@ export async function openRun(dir, { onDeath } = {}) {
   });
 
   function launch({ name, command, args, env, cwd, signal = 'SIGTERM', mark = args[0], ...rest }) {
+    if (stopping) throw new Stop(`Stopped before ${name} was started.`);
     const log = path.join(dir, 'log', `${name}.log`);
     fs.mkdirSync(path.dirname(log), { recursive: true });
     const out = fs.openSync(log, 'w');
