@@ -1,0 +1,16 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { contract } from '@vagval/contract';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { HealthModule } from './platform/health.module.ts';
+import { RootModule } from './platform/root.ts';
+
+/** The table of contents: every feature of Vägval. */
+export const features: readonly Type[] = [HealthModule];
+
+/** False while endpoints of the contract still lack a handler; then the start tells them instead of refusing. */
+const complete = false;
+
+/** The whole application; both processes are made of it. */
+export const appModule = (config: Config, clock?: Clock): DynamicModule =>
+  RootModule.of(config, features, { contract, complete }, clock);

@@ -1,0 +1,60 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Config } from './config.ts';
+import { unstorable } from './contract/input.ts';
+import { refuse } from './contract/refusal.ts';
+import { newCode } from './ids.ts';
+import { AppLog } from './log.ts';
+
+/** The adapter with our limits. Create the application with `bodyParser: false`: only JSON is read. */
+export function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: 256 * 1024,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 300 },
+    genReqId: newCode,
+    forceCloseConnections: true,
+    skipMiddie: true,
+    multipart: false,
+  });
+}
+
+/** What Fastify itself must know, before the application starts. */
+export function prepare(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const log = app.get(AppLog);
+  fastify.decorate('secureCookies', app.get(Config).webOrigin.startsWith('https:'));
+  fastify.decorateRequest('caller', undefined);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, readJson(fastify));
+  fastify.addHook('onSend', (_, reply, payload, done) => {
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    void reply.header('x-content-type-options', 'nosniff');
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    log.answered(request, reply);
+    done();
+  });
+}
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+/** An empty body is none, and characters PostgreSQL cannot store are found while they are still escapes. */
+function readJson(fastify: FastifyInstance) {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  return (request: FastifyRequest, text: string, done: Done): void => {
+    if (text === '') {
+      done(null, undefined);
+      return;
+    }
+    const suspicious = /\\u(?:0000|d[89a-f])/i.test(text);
+    void parse(request, text, suspicious ? (error, body) => done(error ?? unstorableIn(body), body) : done);
+  };
+}
+
+function unstorableIn(body: unknown): Error | null {
+  const errors = unstorable(body, ['body']);
+  return errors.length ? refuse('invalid', { errors }) : null;
+}

@@ -1,0 +1,130 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { Code } from '@vagval/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { Clock } from './clock.ts';
+import { Refusal, refuse } from './contract/refusal.ts';
+import { Database } from './database.ts';
+import { dropReply, finishReply, readReply, startReply, sweepReplies } from './idempotency.sql.ts';
+import type { ReplyKey } from './idempotency.sql.ts';
+import { Keys, sha256 } from './keys.ts';
+import { callerOf } from './session/caller.ts';
+
+const keyShape = /^[\x21-\x7e]{1,200}$/;
+const notRemembered = new Set([409, 429]);
+
+/** A write sent twice with one Idempotency-Key is done once and answered the same (I7). */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly seal: Buffer;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    keys: Keys,
+  ) {
+    this.seal = keys.for('idempotent-replies');
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined || request.method === 'GET') return next.handle();
+    if (typeof key !== 'string' || !keyShape.test(key)) throw unreadableKey();
+    return from(this.once(keyOf(request, key), context, next));
+  }
+
+  /** Forgets replies older than a day; repeated by the worker. */
+  async sweep(): Promise<void> {
+    await sweepReplies(this.db, this.clock.now());
+  }
+
+  private async once(key: ReplyKey, context: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const startedAt = this.clock.now();
+    const started = await startReply(this.db, key, startedAt);
+    return started ? this.first(key, startedAt, context, next) : this.again(key, context);
+  }
+
+  private async first(
+    key: ReplyKey,
+    startedAt: Date,
+    context: ExecutionContext,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    try {
+      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await finishReply(this.db, key, startedAt, {
+        status: reply.statusCode,
+        body: this.sealed(key, answer ?? null),
+      });
+      return answer;
+    } catch (thrown) {
+      await this.remember(key, startedAt, thrown);
+      throw thrown;
+    }
+  }
+
+  private remember(key: ReplyKey, startedAt: Date, thrown: unknown): Promise<void> {
+    if (!(thrown instanceof Refusal) || notRemembered.has(thrown.status))
+      return dropReply(this.db, key, startedAt);
+    const body = this.sealed(key, { code: thrown.code, extra: thrown.extra });
+    return finishReply(this.db, key, startedAt, { status: thrown.status, body });
+  }
+
+  private async again(key: ReplyKey, context: ExecutionContext): Promise<unknown> {
+    const known = await readReply(this.db, key);
+    if (known && !known.sameRequest) throw refuse('key_reused');
+    if (!known?.status || !known.body) throw refuse('in_flight');
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    void reply.header('idempotency-replayed', 'true');
+    const answer: unknown = this.opened(key, known.body);
+    if (known.status < 400) return answer ?? undefined;
+    const { code, extra } = answer as { code: Code; extra?: object };
+    throw new Refusal(code, extra);
+  }
+
+  /** Replies may hold secret links and personal data: they rest encrypted, and bound to their key. */
+  private sealed(key: ReplyKey, answer: unknown): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.seal, nonce).setAAD(boundTo(key));
+    const body = Buffer.concat([cipher.update(JSON.stringify(answer)), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+  }
+
+  private opened(key: ReplyKey, sealed: string): unknown {
+    const bytes = Buffer.from(sealed, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', this.seal, bytes.subarray(0, 12));
+    decipher.setAAD(boundTo(key)).setAuthTag(bytes.subarray(12, 28));
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString());
+  }
+}
+
+const unreadableKey = () =>
+  refuse('invalid', {
+    errors: [
+      {
+        path: '/headers/idempotency-key',
+        code: 'invalid_format',
+        message: '1 to 200 visible ASCII characters',
+      },
+    ],
+  });
+
+const boundTo = ({ callerHash, keyHash }: ReplyKey): Buffer => Buffer.concat([callerHash, keyHash]);
+
+const keyOf = (request: FastifyRequest, key: string): ReplyKey => ({
+  callerHash: sha256(nameOf(request)),
+  keyHash: sha256(key),
+  requestHash: sha256(JSON.stringify([request.method, request.url, request.body ?? null])),
+});
+
+function nameOf(request: FastifyRequest): string {
+  const { account, party, device } = callerOf(request);
+  if (account) return `account ${account.id}`;
+  if (party) return `party ${party.id}`;
+  return device ? `device ${device.id}` : 'anonymous';
+}

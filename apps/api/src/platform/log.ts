@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pino } from 'pino';
+import type { DestinationStream, Level, Logger } from 'pino';
+import { Config } from './config.ts';
+
+/** Nest passes its own name for the part that speaks as the last argument. */
+type Rest = readonly unknown[];
+
+/** The process's log: ids and route patterns, never addresses, names, tokens or raw URLs. */
+@Injectable()
+export class AppLog implements LoggerService {
+  private readonly to: Logger;
+
+  constructor({ logLevel }: Config, destination?: DestinationStream) {
+    const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+    this.to = destination ? pino(options, destination) : pino(options);
+  }
+
+  log(message: unknown, ...rest: Rest): void {
+    this.write('info', message, rest);
+  }
+
+  warn(message: unknown, ...rest: Rest): void {
+    this.write('warn', message, rest);
+  }
+
+  error(message: unknown, ...rest: Rest): void {
+    this.write('error', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: Rest): void {
+    this.write('fatal', message, rest);
+  }
+
+  debug(message: unknown, ...rest: Rest): void {
+    this.write('debug', message, rest);
+  }
+
+  /** One line per request, written when its answer has left. */
+  answered(request: FastifyRequest, reply: FastifyReply): void {
+    if (!this.to.isLevelEnabled('info')) return;
+    this.to.info({
+      ...requestIn(request),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+  }
+
+  /** A mistake of ours while answering a request. */
+  failure(thrown: unknown, request: FastifyRequest): void {
+    this.to.error({ ...requestIn(request), error: redacted(thrown) });
+  }
+
+  private write(level: Level, message: unknown, rest: Rest): void {
+    const part = typeof rest.at(-1) === 'string' ? { part: rest.at(-1) } : {};
+    this.to[level](part, redacted(message));
+  }
+}
+
+const requestIn = ({ id, method, routeOptions }: FastifyRequest) => ({
+  id,
+  method,
+  route: routeOptions.url ?? 'none',
+});
+
+/** Messages of libraries may quote what they stumbled over; what looks like an address or a secret is taken out. */
+function redacted(it: unknown): string {
+  const text =
+    it instanceof Error ? (it.stack ?? it.message) : typeof it === 'string' ? it : JSON.stringify(it);
+  return text
+    .replace(/[^\s"'(<=:]+@[^\s"')>:]+\.[a-zA-Z]{2,}/g, '[address]')
+    .replace(/(?<![\w/-])[\w-]{40,}(?![\w/-])/g, '[secret]')
+    .replace(/\b(postgres|redis|smtp)(s|ql)?:\/\/\S+/g, '$1://[hidden]');
+}

@@ -1,0 +1,75 @@
+import { Injectable, Optional } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { mayByRole } from '@vagval/contract';
+import type { Access, Permission } from '@vagval/contract';
+import type { FastifyRequest } from 'fastify';
+import { endpointOf } from '../contract/handle.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import { refuse } from '../contract/refusal.ts';
+import { sha256 } from '../keys.ts';
+import { Links } from '../links.ts';
+import { Callers, callerOf } from './caller.ts';
+import type { Caller, CallerAccount } from './caller.ts';
+import { sessionTokenOf } from './session-cookie.ts';
+
+const bearer = /^Bearer ([\w-]+)$/i;
+const ofDevices: ReadonlySet<Access> = new Set<Access>(['passage.record', 'roster.read', 'occupancy.read']);
+
+/** Judges every request by the access rule of its endpoint; what has no endpoint is shut. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly links: Links,
+    @Optional() private readonly callers?: Callers,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const access = endpointOf(context.getHandler())?.access;
+    const token = sessionTokenOf(request);
+    const caller = this.bearerOf(request.headers.authorization);
+    return token === undefined
+      ? admit(request, caller, access)
+      : this.withSession(request, caller, { access, token });
+  }
+
+  private async withSession(
+    request: FastifyRequest,
+    caller: Caller | undefined,
+    { access, token }: { access: Access | undefined; token: string },
+  ): Promise<boolean> {
+    const account = await this.callers?.accountOfSession(sha256(token));
+    return admit(request, account ? { ...caller, account } : caller, access);
+  }
+
+  private bearerOf(authorization: string | undefined): Caller | undefined {
+    const token = authorization && bearer.exec(authorization)?.[1];
+    if (!token) return undefined;
+    const party = this.links.read('party', token);
+    if (party) return { party };
+    const device = this.links.read('device', token);
+    return device && { device };
+  }
+}
+
+function admit(request: FastifyRequest, caller: Caller | undefined, access: Access | undefined): boolean {
+  request.caller = caller;
+  const refusal = mayEnter(callerOf(request), access);
+  if (refusal) throw refusal;
+  return true;
+}
+
+/** Why a caller may not call an endpoint with this rule; undefined when it may. */
+export function mayEnter(caller: Caller, access: Access | undefined): Refusal | undefined {
+  if (access === 'public') return undefined;
+  if (access === undefined) return refuse('forbidden');
+  if (access === 'party') return caller.party ? undefined : refuse('unauthenticated');
+  if (access === 'signed-in') return caller.account ? undefined : refuse('unauthenticated');
+  if (caller.account && may(caller.account, access)) return undefined;
+  if (caller.device && ofDevices.has(access)) return undefined;
+  return caller.account || caller.device || caller.party ? refuse('forbidden') : refuse('unauthenticated');
+}
+
+/** Whether an account's roles grant a permission. */
+export const may = (account: Pick<CallerAccount, 'roles'>, permission: Permission): boolean =>
+  account.roles.some((role) => mayByRole[role].includes(permission));
