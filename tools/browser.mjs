@@ -1,7 +1,15 @@
 // Which Chromium to drive. In order: CHROMIUM_PATH, the one Playwright downloaded, the system's, the one that
 // came inside @sparticuz/chromium (unpacked once into .cache/), Playwright's download.
 import { spawnSync } from 'node:child_process';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -71,7 +79,9 @@ async function packaged() {
 
 function downloaded() {
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
-  const result = spawnSync(process.execPath, [cli, 'install', '--only-shell', 'chromium'], { stdio: 'inherit' });
+  const result = spawnSync(process.execPath, [cli, 'install', '--only-shell', 'chromium'], {
+    stdio: 'inherit',
+  });
   return result.status === 0 ? { origin: "Playwright's download" } : undefined;
 }
 

@@ -3,14 +3,39 @@
 import fs from 'node:fs';
 
 const file = 'package-lock.json';
-const systems = { windows: 'win32', ...Object.fromEntries(
-  ['darwin', 'linux', 'win32', 'freebsd', 'android', 'openbsd', 'netbsd', 'openharmony', 'aix', 'sunos'].map((os) => [os, os]),
-) };
-const processors = ['arm64', 'x64', 'ia32', 'arm', 's390x', 'ppc64', 'riscv64', 'loong64', 'mips64el', 'x86_64'];
+const systems = {
+  windows: 'win32',
+  ...Object.fromEntries(
+    [
+      'darwin',
+      'linux',
+      'win32',
+      'freebsd',
+      'android',
+      'openbsd',
+      'netbsd',
+      'openharmony',
+      'aix',
+      'sunos',
+    ].map((os) => [os, os]),
+  ),
+};
+const processors = [
+  'arm64',
+  'x64',
+  'ia32',
+  'arm',
+  's390x',
+  'ppc64',
+  'riscv64',
+  'loong64',
+  'mips64el',
+  'x86_64',
+];
 
 /** What Node finds for `name`: a package beside the one that asks, else in each folder above it. */
 function found(packages, asker, name) {
-  for (let folder = asker; ; ) {
+  for (let folder = asker; ;) {
     const entry = packages[`${folder ? `${folder}/` : ''}node_modules/${name}`];
     if (entry || !folder) return entry;
     const cut = folder.lastIndexOf('/node_modules/');
@@ -24,7 +49,8 @@ function libraryOf(name, os) {
 }
 
 function entryFor(name, version, asker) {
-  if (name.includes('wasm32')) return { version, cpu: ['wasm32'], ...(asker.dev && { dev: true }), optional: true };
+  if (name.includes('wasm32'))
+    return { version, cpu: ['wasm32'], ...(asker.dev && { dev: true }), optional: true };
   const os = Object.keys(systems).find((word) => name.includes(word));
   const cpu = processors.find((word) => name.includes(word));
   if (!os) return undefined;
@@ -52,6 +78,7 @@ const missing = missingEntries(lock.packages);
 const all = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => a.localeCompare(b, 'en'));
 lock.packages = Object.fromEntries(all);
 for (const [place, entry] of all) if (entry.extraneous) delete lock.packages[place]; // nobody depends on these
-for (const entry of Object.values(lock.packages)) if (/^https?:/.test(entry.resolved ?? '')) delete entry.resolved;
+for (const entry of Object.values(lock.packages))
+  if (/^https?:/.test(entry.resolved ?? '')) delete entry.resolved;
 fs.writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${Object.keys(missing).length} entries added: ${Object.keys(missing).join(', ') || '-'}`);

@@ -36,7 +36,11 @@ function settings() {
 }
 
 const list = (value) => value.split(',').filter(Boolean);
-const nameOf = (page) => page.split(/[^\p{L}\p{N}]+/u).filter(Boolean).join('-') || 'home';
+const nameOf = (page) =>
+  page
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join('-') || 'home';
 const placeOf = (page, locale) => (locale === 'sv' ? page : `/${locale}${page === '/' ? '' : page}`);
 
 async function openContext(browser, { base, dark, cookie, ...rest }) {
@@ -63,7 +67,7 @@ async function shoot(context, given, { page, locale, width }) {
   await tab.waitForTimeout(Number(given.wait));
   const file = `${nameOf(page)}-${locale}-${width}${given.dark ? '-dark' : ''}.png`;
   await tab.screenshot({ path: path.join(given.out, file), fullPage: true });
-  const needs = given['no-js'] ? width : await tab.evaluate(() => document.documentElement.scrollWidth);
+  const needs = given['no-js'] ? width : await tab.evaluate('document.documentElement.scrollWidth');
   await tab.close();
   const overflow = needs > width ? `, WIDER THAN THE SCREEN: ${needs}` : '';
   return `${file}  ${reply?.status()}${overflow}${troubles.map((trouble) => `\n    ${trouble}`).join('')}`;

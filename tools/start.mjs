@@ -36,7 +36,11 @@ async function startServices(run) {
     queue(run, { durable: true }),
     catching ? mailCatcher(run, { smtpPort: ports.smtp, inboxPort: ports.inbox }) : undefined,
   ]);
-  say(redisUrl ? 'PostgreSQL and Redis are up' : 'PostgreSQL is up; no Redis here, so the queue lives in PostgreSQL too');
+  say(
+    redisUrl
+      ? 'PostgreSQL and Redis are up'
+      : 'PostgreSQL is up; no Redis here, so the queue lives in PostgreSQL too',
+  );
   return { databaseUrl, redisUrl, mail };
 }
 
@@ -68,26 +72,27 @@ async function up(run) {
 }
 
 async function main() {
-  let run;
-  let ending = false;
+  const begun = {};
   const finish = async (code) => {
-    if (ending) return;
-    ending = true;
-    if (run) await run.stop();
+    if (begun.ending) return;
+    begun.ending = true;
+    await begun.run?.stop();
     process.exit(code);
+  };
+  const fail = (error) => {
+    if (!begun.ending) report(error);
+    return finish(1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(signal, () => finish(0));
   process.channel?.unref();
-  const fail = (error) => {
-    if (!ending) report(error);
-    return finish(1);
-  };
-  run = await openRun(path.join(root, '.data'), { onDeath: (words) => fail(new Stop(words)) });
-  // After the leftovers of an earlier run are gone, which may sit on our own ports.
-  await refuseTakenPorts(wantedPorts()).then(() => up(run)).catch(fail);
+  try {
+    begun.run = await openRun(path.join(root, '.data'), { onDeath: (words) => fail(new Stop(words)) });
+    // After the leftovers of an earlier run are gone, which may sit on our own ports.
+    await refuseTakenPorts(wantedPorts());
+    await up(begun.run);
+  } catch (error) {
+    await fail(error);
+  }
 }
 
-main().catch((error) => {
-  report(error);
-  process.exit(1);
-});
+await main();

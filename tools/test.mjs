@@ -36,7 +36,8 @@ async function startServices(run) {
     process.env.DATABASE_URL || startPostgres(run, { durable: false }),
     queue(run, { durable: false }),
   ]);
-  if (!redisUrl) say('NO REDIS on this machine: what needs one is skipped. Install redis-server or set REDIS_URL.');
+  if (!redisUrl)
+    say('NO REDIS on this machine: what needs one is skipped. Install redis-server or set REDIS_URL.');
   return { databaseUrl, redisUrl, given };
 }
 
@@ -44,8 +45,11 @@ async function startServices(run) {
 async function part(name, work) {
   if (!wanted.includes(name)) return [];
   say(`${name} ...`);
-  const results = await work().catch((error) => [couldNot(name, error instanceof Stop ? error.message : error.stack)]);
-  for (const result of results) if (result.failed > 0 && result.output) console.log(`\n${result.name}:\n${result.output}`);
+  const results = await work().catch((error) => [
+    couldNot(name, error instanceof Stop ? error.message : error.stack),
+  ]);
+  for (const result of results)
+    if (result.failed > 0 && result.output) console.log(`\n${result.name}:\n${result.output}`);
   return results;
 }
 
@@ -57,7 +61,10 @@ function lazily(work) {
 
 async function runParts(run) {
   const services = lazily(() => startServices(run));
-  const environment = ({ databaseUrl, redisUrl }) => ({ DATABASE_URL: databaseUrl, REDIS_URL: redisUrl ?? '' });
+  const environment = ({ databaseUrl, redisUrl }) => ({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl ?? '',
+  });
   return [
     ...(await part('lint', lint)),
     ...(await part('types', types)),
@@ -95,7 +102,8 @@ async function work(run) {
 
 async function main() {
   const unknown = wanted.filter((name) => !parts.includes(name));
-  if (unknown.length > 0) throw new Stop(`Unknown part: ${unknown.join(', ')}. There are ${parts.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new Stop(`Unknown part: ${unknown.join(', ')}. There are ${parts.join(', ')}.`);
   await clearOldRuns();
   const run = await openRun(path.join(root, '.data-test', `run-${process.pid}`));
   const finish = async (code) => {

@@ -55,11 +55,15 @@ function playwright(run, { env, mail, apiUrl, webUrl, browser, filters }) {
   };
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
   const args = [cli, 'test', '-c', 'apps/e2e/playwright.config.ts', ...filters];
-  return runToEnd(process.execPath, args, { loud: true, env: { ...process.env, ...seen } }).then(() => report);
+  return runToEnd(process.execPath, args, { loud: true, env: { ...process.env, ...seen } }).then(
+    () => report,
+  );
 }
 
 const hasJourneys = () =>
-  fs.readdirSync(path.join(root, 'apps/e2e'), { recursive: true }).some((file) => /\.(spec|e2e)\.ts$/.test(String(file)));
+  fs
+    .readdirSync(path.join(root, 'apps/e2e'), { recursive: true })
+    .some((file) => /\.(spec|e2e)\.ts$/.test(String(file)));
 
 /** Seeds a fresh database, starts the product at a known morning and walks every journey. */
 export async function journeys(run, services, filters = []) {

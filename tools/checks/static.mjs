@@ -4,7 +4,8 @@ import { nx, runToEnd } from '../stack/build.mjs';
 import { root } from '../stack/workspace.mjs';
 import { verdict } from './tally.mjs';
 
-const tool = (place, ...args) => runToEnd(process.execPath, [path.join(root, 'node_modules', place), ...args]);
+const tool = (place, ...args) =>
+  runToEnd(process.execPath, [path.join(root, 'node_modules', place), ...args]);
 
 /** ESLint with the house's rules and fences, and Prettier. */
 export async function lint() {
@@ -19,7 +20,10 @@ async function canary() {
   const project = ['--workspace', 'apps/web', '--tsconfig', 'apps/web/test/canary/tsconfig.json'];
   const { passed, output } = await tool('svelte-check/bin/svelte-check', ...project, '--output', 'machine');
   const found = /ERROR .*Canary\.svelte.*not assignable to type 'number'/.test(output);
-  return { passed: !passed && found, output: `A planted type error was not found by svelte-check:\n${output}` };
+  return {
+    passed: !passed && found,
+    output: `A planted type error was not found by svelte-check:\n${output}`,
+  };
 }
 
 /** tsc and svelte-check over every workspace, and the proof that svelte-check looks. */

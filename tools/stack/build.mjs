@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { require, root } from './workspace.mjs';
 
-const nxBinary = () => path.join(path.dirname(require.resolve('nx/package.json')), require('nx/package.json').bin.nx);
+const nxBinary = () =>
+  path.join(path.dirname(require.resolve('nx/package.json')), require('nx/package.json').bin.nx);
 
 /** Runs a program to its end; `{ passed, output }`. Its output is shown at once when `loud`. */
 export function runToEnd(command, args, { loud = false, ...options } = {}) {

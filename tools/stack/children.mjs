@@ -46,7 +46,8 @@ export async function openRun(dir, { onDeath } = {}) {
     child.on('error', (error) => fs.appendFileSync(log, String(error)));
     child.once('exit', (code, by) => {
       ledger.remove(child.pid);
-      if (!stopping && child.adopted) onDeath?.(`${name} ended (${by ?? code}). Its last words:\n${tail(log)}`);
+      if (!stopping && child.adopted)
+        onDeath?.(`${name} ended (${by ?? code}). Its last words:\n${tail(log)}`);
     });
     started.push({ name, child, signal });
     if (child.pid) ledger.add({ name, pid: child.pid, mark, signal });

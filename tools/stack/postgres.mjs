@@ -58,10 +58,16 @@ function serverAccount(native, dataParent) {
   const account = accountOf('postgres') ?? accountOf('nobody') ?? { uid: 65534, gid: 65534 };
   if (othersMayPass(native) && othersMayPass(dataParent)) return { prefix: [], options: account, account };
   if (spawnSync('setpriv', ['--version']).status !== 0) {
-    throw new Stop('PostgreSQL does not run as root, and setpriv is missing. Run as another user, or set DATABASE_URL.');
+    throw new Stop(
+      'PostgreSQL does not run as root, and setpriv is missing. Run as another user, or set DATABASE_URL.',
+    );
   }
   const ids = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
-  const rights = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const rights = [
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ];
   return { prefix: ['setpriv', ...ids, ...rights, '--'], options: {}, account };
 }
 
@@ -77,11 +83,21 @@ function initialise({ who, native, data, passwordFile }) {
   fs.writeFileSync(forServer, `${password}\n`, { mode: 0o600 });
   if (who.account) fs.chownSync(forServer, who.account.uid, who.account.gid);
   const locale = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const flags = ['-D', data, '-U', 'app', '-A', 'scram-sha-256', `--pwfile=${forServer}`, '--no-instructions'];
+  const flags = [
+    '-D',
+    data,
+    '-U',
+    'app',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${forServer}`,
+    '--no-instructions',
+  ];
   const { command, args, ...options } = runAs(who, native, 'initdb', [...flags, ...locale]);
   const result = spawnSync(command, args, { ...options, encoding: 'utf8' });
   fs.rmSync(forServer);
-  if (result.status !== 0) throw new Stop(`PostgreSQL could not lay out its data:\n${result.stderr || result.error}`);
+  if (result.status !== 0)
+    throw new Stop(`PostgreSQL could not lay out its data:\n${result.stderr || result.error}`);
 }
 
 // Test databases are thrown away: their durability is too.
@@ -99,7 +115,17 @@ export async function startPostgres(run, { durable }) {
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) initialise({ who, native, data, passwordFile });
   const port = await freePort();
   const settings = durable ? [] : throwAway.flatMap((setting) => ['-c', setting]);
-  const start = runAs(who, native, 'postgres', ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...settings]);
+  const start = runAs(who, native, 'postgres', [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    '',
+    ...settings,
+  ]);
   const part = run.launch({ name: 'postgres', signal: 'SIGINT', mark: data, env: process.env, ...start });
   await untilReady(part, () => saysReady(data, part.child.pid));
   return `postgres://app:${fs.readFileSync(passwordFile, 'utf8')}@127.0.0.1:${port}/postgres`;

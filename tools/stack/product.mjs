@@ -18,7 +18,8 @@ export function installationKey(dir) {
 }
 
 // An address that is absent must be absent, also when the shell has one: '' is not a Redis.
-const withoutEmpty = (env) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+const withoutEmpty = (env) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 
 /** The environment every process of the product gets; see docs/operations.md for the meaning of each name. */
 export function productEnvironment(settings) {
@@ -27,7 +28,9 @@ export function productEnvironment(settings) {
 }
 
 async function once(file, env) {
-  const { passed, output } = await runToEnd(process.execPath, ['--enable-source-maps', bundle(file)], { env });
+  const { passed, output } = await runToEnd(process.execPath, ['--enable-source-maps', bundle(file)], {
+    env,
+  });
   if (!passed) throw new Stop(`${file} failed:\n${output}`);
   return output.trim();
 }
@@ -48,7 +51,14 @@ export async function startProduct(run, env, ports) {
     name: 'web',
     ...node(path.join(root, 'apps/web/build/index.js')),
     cwd: path.join(root, 'apps/web'),
-    env: { ...env, API_URL: apiUrl, PORT: String(ports.web), HOST: ports.host ?? '127.0.0.1', ORIGIN: env.WEB_ORIGIN },
+    // Without an address that was set on purpose, localhost and 127.0.0.1 are both right.
+    env: {
+      ...env,
+      API_URL: apiUrl,
+      PORT: String(ports.web),
+      HOST: ports.host ?? '127.0.0.1',
+      WEB_ORIGIN: process.env.WEB_ORIGIN ?? '',
+    },
   });
   await untilReady(api, () => answers(`${apiUrl}/api/health/ready`));
   await Promise.all([

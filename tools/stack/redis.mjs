@@ -21,7 +21,9 @@ function onPath(binary) {
 
 function libraryFolders(folder) {
   const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
-  return [...new Set(entries.filter((entry) => /\.so(\.|$)/.test(entry.name)).map((entry) => entry.parentPath))];
+  return [
+    ...new Set(entries.filter((entry) => /\.so(\.|$)/.test(entry.name)).map((entry) => entry.parentPath)),
+  ];
 }
 
 function unpackDebians(place) {
@@ -29,8 +31,12 @@ function unpackDebians(place) {
   say("no redis-server on this machine: unpacking Debian's into .cache/redis");
   const script = path.join(root, 'tools', 'stack', 'unpack-debian.sh');
   // redis-server alone is a link to a program in redis-tools.
-  const { stderr } = spawnSync('sh', [script, place, 'redis-server', 'redis-tools'], { encoding: 'utf8', timeout: 120_000 });
-  if (!fs.existsSync(path.join(place, 'root/usr/bin/redis-server'))) say(`that did not work: ${stderr?.trim().split('\n').at(-1)}`);
+  const { stderr } = spawnSync('sh', [script, place, 'redis-server', 'redis-tools'], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  if (!fs.existsSync(path.join(place, 'root/usr/bin/redis-server')))
+    say(`that did not work: ${stderr?.trim().split('\n').at(-1)}`);
 }
 
 function findServer() {
@@ -40,7 +46,10 @@ function findServer() {
   const command = path.join(place, 'root/usr/bin/redis-server');
   if (!fs.existsSync(command)) unpackDebians(place);
   if (!fs.existsSync(command)) return undefined;
-  return { command, env: { ...process.env, LD_LIBRARY_PATH: libraryFolders(path.join(place, 'root')).join(':') } };
+  return {
+    command,
+    env: { ...process.env, LD_LIBRARY_PATH: libraryFolders(path.join(place, 'root')).join(':') },
+  };
 }
 
 function pings(port) {

@@ -23,10 +23,24 @@ export async function mailCatcher(run, { smtpPort, inboxPort, name = 'mail' } = 
   const smtp = smtpPort ?? (await freePort());
   const inbox = inboxPort ?? (await freePort());
   const binary = path.join(root, 'node_modules/maildev/dist/bin/maildev.js');
-  const listen = ['--ip', '127.0.0.1', '--smtp', String(smtp), '--web-ip', '127.0.0.1', '--web', String(inbox)];
+  const listen = [
+    '--ip',
+    '127.0.0.1',
+    '--smtp',
+    String(smtp),
+    '--web-ip',
+    '127.0.0.1',
+    '--web',
+    String(inbox),
+  ];
   const keep = ['--mail-directory', path.join(run.dir, name), '--max-emails', '5000'];
   const inboxUrl = `http://127.0.0.1:${inbox}`;
-  const part = run.launch({ name, command: process.execPath, args: [binary, ...listen, ...keep], env: process.env });
+  const part = run.launch({
+    name,
+    command: process.execPath,
+    args: [binary, ...listen, ...keep],
+    env: process.env,
+  });
   await untilReady(part, () => answers(`${inboxUrl}/api/email`));
   return { smtpUrl: `smtp://127.0.0.1:${smtp}`, inboxUrl };
 }
