@@ -1,0 +1,7 @@
+declare module 'mjml' {
+  interface Outcome {
+    readonly html: string;
+    readonly errors: readonly { readonly formattedMessage: string }[];
+  }
+  export default function mjml2html(source: string, options: { validationLevel: 'strict' | 'soft' | 'skip' }): Promise<Outcome>;
+}
