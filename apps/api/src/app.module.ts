@@ -1,12 +1,14 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { contract } from '@vagval/contract';
+import { EditionsModule } from './editions/editions.module.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { HealthModule } from './platform/health.module.ts';
 import { RootModule } from './platform/root.ts';
+import { ProgrammeModule } from './programme/programme.module.ts';
 
 /** The table of contents: every feature of Vägval. */
-export const features: readonly Type[] = [HealthModule];
+export const features: readonly Type[] = [HealthModule, EditionsModule, ProgrammeModule];
 
 /** False while endpoints of the contract still lack a handler; then the start tells them instead of refusing. */
 const complete = false;

@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { listSlots, slotFeed } from '@vagval/contract';
+import type { In } from '@vagval/contract';
+import { Handle } from '../platform/contract/handle.ts';
+import { ProgrammeService } from './programme.service.ts';
+
+@Controller()
+export class ProgrammeController {
+  constructor(private readonly programme: ProgrammeService) {}
+
+  @Handle(listSlots)
+  list({ params, query }: In<typeof listSlots>) {
+    return this.programme.timetable(params.edition, query);
+  }
+
+  @Handle(slotFeed)
+  feed({ params, query }: In<typeof slotFeed>) {
+    return this.programme.feed(params.edition, query);
+  }
+}

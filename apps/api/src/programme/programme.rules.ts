@@ -1,0 +1,64 @@
+import { openingFor } from '../editions/editions.service.ts';
+import type { Audience, Opening } from '../editions/editions.service.ts';
+
+/** As much of a slot as decides whether it can be booked. */
+export interface SlotFacts {
+  readonly kind: string;
+  readonly audience: readonly string[];
+  readonly state: 'open' | 'paused' | 'withdrawn';
+  readonly startsAt: Date;
+  readonly free: number;
+}
+
+export interface EditionFacts {
+  readonly state: 'planned' | 'current' | 'finished';
+  readonly openings: readonly Opening[];
+}
+
+export interface SlotRefusal {
+  readonly code: 'slot_closed' | 'not_open_yet' | 'audience_mismatch' | 'slot_full';
+  readonly opensAt?: Date;
+}
+
+/** Why a party of this audience cannot book the slot now; undefined when it can (I12). */
+export function slotRefusal(
+  edition: EditionFacts,
+  slot: SlotFacts,
+  audience: Audience,
+  now: Date,
+): SlotRefusal | undefined {
+  if (edition.state !== 'current' || slot.state !== 'open' || now >= slot.startsAt)
+    return { code: 'slot_closed' };
+  if (!slot.audience.includes(audience)) return { code: 'audience_mismatch' };
+  const opening = openingFor(edition.openings, slot.kind, audience, now);
+  if (opening.state === 'slot_closed') return { code: 'slot_closed' };
+  if (opening.state === 'not_open_yet') return { code: 'not_open_yet', opensAt: opening.opensAt };
+  return slot.free > 0 ? undefined : { code: 'slot_full' };
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly activityId: string;
+  readonly kind: string;
+  readonly language: string | null;
+  readonly startsAt: Date;
+}
+
+/**
+ * Up to three others of the same kind instead of a full slot: the same activity first, then the same language,
+ * then any; within each the nearest in time.
+ */
+export function alternativesTo<C extends Candidate>(full: Candidate, candidates: readonly C[]): C[] {
+  const distance = (it: Candidate) => Math.abs(it.startsAt.getTime() - full.startsAt.getTime());
+  return candidates
+    .filter((it) => it.id !== full.id && it.kind === full.kind)
+    .sort(
+      (a, b) => kinship(full, a) - kinship(full, b) || distance(a) - distance(b) || (a.id < b.id ? -1 : 1),
+    )
+    .slice(0, 3);
+}
+
+function kinship(full: Candidate, it: Candidate): number {
+  if (it.activityId === full.activityId) return 0;
+  return it.language === full.language ? 1 : 2;
+}
