@@ -52,5 +52,6 @@ export const handle: Handle = sequence(guardWrites, introduce, forward, harden);
 
 /** The cause goes to the log, without the address's query or any secret in its path; the visitor gets a page in words. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  if (kind === 'unknown') console.error(JSON.stringify({ at: 'web', route: event.route.id, cause: String(error) }));
+  if (kind === 'unknown')
+    console.error(JSON.stringify({ at: 'web', route: event.route.id, cause: String(error) }));
 };

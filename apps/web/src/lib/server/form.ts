@@ -79,8 +79,12 @@ export function refused(
   naming: Naming = {},
 ): ActionFailure<Refusal> {
   const found = result.problem?.errors;
-  const summary = found?.length ? found.map((it) => fieldError(it, locale, naming)) : [general(result, locale, naming)];
-  const named = summary.flatMap(({ field, message }): [string, string][] => (field ? [[field, message]] : []));
+  const summary = found?.length
+    ? found.map((it) => fieldError(it, locale, naming))
+    : [general(result, locale, naming)];
+  const named = summary.flatMap(({ field, message }): [string, string][] =>
+    field ? [[field, message]] : [],
+  );
   const errors = Object.fromEntries(named.reverse());
   return fail(statusOf(result), { code: result.code, values: sent.values(), errors, summary });
 }
@@ -99,8 +103,13 @@ function general({ code }: Unsuccessful, locale: Locale, naming: Naming): Refusa
   return { field: naming.refusals?.[code], message: naming.texts?.[code] ?? refusalText(code, locale) };
 }
 
-function fieldError(it: { path: string; code: string }, locale: Locale, naming: Naming): { field: string; message: string } {
-  const field = naming.fields?.[it.path] ?? it.path.replace(/^\/(body|params|query)\//, '').replaceAll('/', '.');
+function fieldError(
+  it: { path: string; code: string },
+  locale: Locale,
+  naming: Naming,
+): { field: string; message: string } {
+  const field =
+    naming.fields?.[it.path] ?? it.path.replace(/^\/(body|params|query)\//, '').replaceAll('/', '.');
   const message = naming.texts?.[field] ?? refusalText(fieldCode(it.path, it.code), locale);
   return { field, message };
 }

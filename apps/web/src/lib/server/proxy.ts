@@ -17,7 +17,11 @@ function without(headers: Headers, names: readonly string[]): Headers {
 }
 
 /** Hands a request on to the API as it is, body and answer streaming, so that event streams and files pass too. */
-export async function passOn(request: Request, target: string, from: Record<string, string>): Promise<Response> {
+export async function passOn(
+  request: Request,
+  target: string,
+  from: Record<string, string>,
+): Promise<Response> {
   const headers = without(request.headers, [...perHop, 'host', 'content-length', 'accept-encoding']);
   for (const [name, value] of Object.entries(from)) headers.set(name, value);
   headers.set('accept-encoding', 'identity');

@@ -43,7 +43,10 @@ export function drawLines(series: readonly Series[], breaks: readonly Break[], s
   const x = scalePoint(ats, [pad.side, size.width - pad.side]);
   const y = heightScale(series, size);
   const place = (at: string, value: number): Dot => ({ at, value, x: x(at) ?? 0, y: y(value) });
-  const placed = series.map((one) => ({ one, dots: numbersOf(one).map(({ at, value }) => place(at, value)) }));
+  const placed = series.map((one) => ({
+    one,
+    dots: numbersOf(one).map(({ at, value }) => place(at, value)),
+  }));
   const isBroken = (from: string, to: string) => breaks.some(({ at }) => from < at && at <= to);
   return {
     dots: placed.flatMap(({ one, dots }) =>
