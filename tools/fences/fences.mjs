@@ -19,7 +19,7 @@ export function areaOf(file) {
 }
 
 // They put the parts together, so they see all of them.
-const composing = new Set(['root', 'seed']);
+const composing = new Set(['root', 'seed', 'demo']);
 const notFeatures = new Set([...composing, 'platform', 'migrations']);
 
 /** The feature folder of an API file, or undefined. */
