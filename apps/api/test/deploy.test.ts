@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { importsOf } from '../../../tools/fences/fences.mjs';
 import { readConfig } from '../src/platform/config.ts';
 
 interface Service {
@@ -17,6 +19,7 @@ interface Service {
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');
+const bundle = path.join(root, 'apps/api/dist');
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const compose = parse(textOf('docker-compose.yml'), { merge: true }) as {
   services: Record<string, Service>;
@@ -140,6 +143,21 @@ describe('Dockerfile', () => {
       files.split(' '),
     );
     expect(wanted.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+});
+
+describe.skipIf(!existsSync(bundle))('the bundle of the API', () => {
+  it('needs nothing at run time but what apps/api declares', () => {
+    const { dependencies } = JSON.parse(textOf('apps/api/package.json')) as {
+      dependencies: Record<string, string>;
+    };
+    const texts = globSync('**/*.js', { cwd: bundle }).map((file) =>
+      readFileSync(path.join(bundle, file), 'utf8'),
+    );
+    const wanted = texts.flatMap((text) => importsOf(text).map(({ specifier }) => specifier));
+    const names = wanted.flatMap((it) => /^(?!\.|\/|node:)(@[^/]+\/[^/]+|[^/]+)/.exec(it)?.[1] ?? []);
+    expect(names.length).toBeGreaterThan(20);
+    expect([...new Set(names)].filter((name) => !isBuiltin(name) && !declared.includes(name))).toEqual([]);
   });
 });
 
