@@ -68,6 +68,7 @@ export async function startApp({
     /** Someone signed in with a role of an organiser or an organisation; the cookie of a session made for it. */
     as: async (role: Role, seat?: Seat) => headed({ cookie: (await signIn(db, clock, role, seat)).cookie }),
     signIn: (role: Role, seat?: Seat) => signIn(db, clock, role, seat),
+    mint: (purpose: LinkPurpose, id: string, revision: number) => app.get(Links).mint(purpose, id, revision),
     /** The holder of a secret link. */
     withLink: (purpose: LinkPurpose, id: string, revision: number) =>
       headed({ authorization: `Bearer ${app.get(Links).mint(purpose, id, revision)}` }),

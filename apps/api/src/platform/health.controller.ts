@@ -4,13 +4,17 @@ import { Handle } from './contract/handle.ts';
 import { openapi } from './contract/openapi.ts';
 import { refuse } from './contract/refusal.ts';
 import { Database } from './database.ts';
+import { RedisLink } from './redis.ts';
 
 /** Whether the process lives and can serve, and what it promises. */
 @Controller()
 export class HealthController {
   private document: string | undefined;
 
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly redis: RedisLink,
+  ) {}
 
   @Handle(readLive)
   live() {
@@ -20,7 +24,7 @@ export class HealthController {
   @Handle(readReady)
   async ready() {
     const database = await this.db.rows('SELECT 1').then(Boolean, () => false);
-    return database ? { ready: true, database, queue: 'away' as const } : refuse('unready');
+    return database ? { ready: true, database, queue: this.redis.state } : refuse('unready');
   }
 
   @Handle(readOpenapi)

@@ -1,8 +1,9 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from './config.ts';
 import { unstorable } from './contract/input.ts';
+import { problemOf } from './contract/problem.ts';
 import { refuse } from './contract/refusal.ts';
 import { newCode } from './ids.ts';
 import { AppLog } from './log.ts';
@@ -17,6 +18,11 @@ export function fastifyAdapter(): FastifyAdapter {
     forceCloseConnections: true,
     skipMiddie: true,
     multipart: false,
+    // Addresses nobody can read are answered before any route.
+    frameworkErrors: (error: Error, _: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error);
+      void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    },
   });
 }
 

@@ -8,7 +8,7 @@ import type { Observable } from 'rxjs';
 import { Clock } from './clock.ts';
 import { Refusal, refuse } from './contract/refusal.ts';
 import { Database } from './database.ts';
-import { dropReply, finishReply, readReply, startReply, sweepReplies } from './idempotency.sql.ts';
+import { dropReply, finishReply, readReply, startReply } from './idempotency.sql.ts';
 import type { ReplyKey } from './idempotency.sql.ts';
 import { Keys, sha256 } from './keys.ts';
 import { callerOf } from './session/caller.ts';
@@ -35,11 +35,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined || request.method === 'GET') return next.handle();
     if (typeof key !== 'string' || !keyShape.test(key)) throw unreadableKey();
     return from(this.once(keyOf(request, key), context, next));
-  }
-
-  /** Forgets replies older than a day; repeated by the worker. */
-  async sweep(): Promise<void> {
-    await sweepReplies(this.db, this.clock.now());
   }
 
   private async once(key: ReplyKey, context: ExecutionContext, next: CallHandler): Promise<unknown> {

@@ -5,12 +5,31 @@ import { Clock } from './clock.ts';
 import { Config } from './config.ts';
 import { dataSourceOf } from './data-source.ts';
 import { Database } from './database.ts';
+import { Broker } from './jobs/broker.ts';
+import { JobHandlers } from './jobs/job-handlers.ts';
+import { JobWorkers } from './jobs/job-workers.ts';
+import { Relay } from './jobs/relay.ts';
+import { Repeated } from './jobs/repeated.ts';
 import { Keys } from './keys.ts';
+import { Limits } from './limits.ts';
 import { Links } from './links.ts';
 import { AppLog } from './log.ts';
+import { RedisLink } from './redis.ts';
 import { Tickets } from './tickets.ts';
 
-const parts = [Database, Keys, Links, Tickets];
+const parts = [
+  Database,
+  Keys,
+  Links,
+  Tickets,
+  RedisLink,
+  Limits,
+  JobHandlers,
+  Broker,
+  Relay,
+  Repeated,
+  JobWorkers,
+];
 
 /** What every feature may inject without importing anything. */
 @Module({})

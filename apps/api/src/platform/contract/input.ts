@@ -14,9 +14,9 @@ const parts = ['params', 'query', 'body'] as const;
 /** Everything the endpoint declares, parsed. All parts are checked, so that all errors come at once; throws `invalid`. */
 export function inputOf(endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> {
   const input: Record<string, unknown> = endpoint.events ? { signal: request.signal } : {};
-  const errors: InputError[] = request.url.includes('%00') ? unstorable(request.query, ['query']) : [];
-  if (errors.length === 0 && request.url.includes('%00'))
-    errors.push(...unstorable(request.params, ['params']));
+  const errors = request.url.includes('%00')
+    ? [...unstorable(request.params, ['params']), ...unstorable(request.query, ['query'])]
+    : [];
   for (const part of parts) {
     const schema = endpoint[part] as z.ZodType | undefined;
     if (!schema) continue;

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import type { PostgresConnectionOptions, Processor } from 'bullmq';
+import pg from 'pg';
+import { Config } from '../config.ts';
+import { RedisLink } from '../redis.ts';
+import type { JobHandler } from './job-handlers.ts';
+
+/** Redis and logs see ids, nothing else. */
+export interface JobData {
+  readonly ref: string;
+}
+
+/** What the relay needs of a queue. */
+export interface JobQueue {
+  addBulk(jobs: { name: string; data: JobData; opts: { jobId: string } }[]): Promise<unknown>;
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** What the process needs of a worker. */
+export interface JobWorker {
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(
+    event: 'failed',
+    listener: (job: { id?: string | undefined } | undefined, error: Error) => void,
+  ): unknown;
+}
+
+/** BullMQ on Redis; without Redis on PostgreSQL, in a schema of its own. */
+@Injectable()
+export class Broker {
+  private pool: pg.Pool | undefined;
+  private ready: Promise<void> | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly redis: RedisLink,
+  ) {}
+
+  async queue({ topic, attempts, backoffMs }: JobHandler): Promise<JobQueue> {
+    const defaultJobOptions = {
+      attempts,
+      backoff: { type: 'exponential', delay: backoffMs, jitter: 0.3 },
+      removeOnComplete: { age: 3600, count: 10_000 },
+      removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
+    };
+    const { client, prefix } = this.redis;
+    if (!client) {
+      const { Queue } = withBackend(createPostgresBackend);
+      return new Queue<JobData>(topic, { connection: await this.ownPool(), defaultJobOptions }) as JobQueue;
+    }
+    const { Queue } = withBackend(createRedisBackend);
+    const options = { connection: client, prefix, defaultJobOptions, skipWaitingForReady: true };
+    return new Queue<JobData>(topic, options) as JobQueue;
+  }
+
+  async worker({ topic, concurrency }: JobHandler, run: Processor<JobData>): Promise<JobWorker> {
+    const options = { concurrency, maxStalledCount: 10 };
+    const { client, prefix } = this.redis;
+    if (!client) {
+      const { Worker } = withBackend(createPostgresBackend);
+      return new Worker<JobData>(topic, run, { ...options, connection: await this.ownPool() }) as JobWorker;
+    }
+    const { Worker } = withBackend(createRedisBackend);
+    // A worker may wait for Redis, so its own copy of the connection keeps commands until it is back.
+    const connection = client.duplicate({ enableOfflineQueue: true });
+    connection.on('error', () => undefined);
+    const worker = new Worker<JobData>(topic, run, { ...options, connection, prefix });
+    worker.on('closed', () => {
+      connection.disconnect();
+    });
+    return worker as JobWorker;
+  }
+
+  async close(): Promise<void> {
+    await this.pool?.end();
+    this.pool = undefined;
+  }
+
+  /** One pool for all queues and workers; each worker keeps one connection of it listening. */
+  private async ownPool(): Promise<PostgresConnectionOptions> {
+    this.pool ??= new pg.Pool({
+      connectionString: this.config.databaseUrl,
+      max: 24,
+      options: '-c search_path=bullmq',
+      application_name: 'vagval-jobs',
+    });
+    await (this.ready ??= migrated(this.pool));
+    // BullMQ describes a pool in words of its own.
+    return this.pool as unknown as PostgresConnectionOptions;
+  }
+}
+
+async function migrated(pool: pg.Pool): Promise<void> {
+  const { runMigrations } = await import('bullmq');
+  const client = await pool.connect();
+  await runMigrations(client).finally(() => {
+    client.release();
+  });
+}
