@@ -117,8 +117,12 @@ function dismantled(html: string): Frame {
 
 /** Compiles the frame for one direction of writing; about 20 ms, so once at start. Throws when MJML finds a fault. */
 export async function compileFrame(dir: 'ltr' | 'rtl'): Promise<Frame> {
-  const { html, errors } = await mjml2html(frame(dir, dir === 'rtl' ? 'right' : 'left'), { validationLevel: 'strict' });
+  const start = dir === 'rtl' ? 'right' : 'left';
+  const { html, errors } = await mjml2html(frame(dir, start), { validationLevel: 'strict' });
   if (errors.length) throw new Error(errors.map((error) => error.formattedMessage).join('\n'));
-  // Clients that drop <html> and <body> keep tables: the direction must stand there.
-  return dismantled(html.replaceAll('<table', `<table dir="${dir}"`).replace(/\s*\n\s*/g, '\n'));
+  // Clients that drop <html> and <body> keep tables: the direction must stand there. MJML aligns columns left always.
+  const directed = html
+    .replaceAll('<table', `<table dir="${dir}"`)
+    .replaceAll('text-align:left', `text-align:${start}`);
+  return dismantled(directed.replace(/\s*\n\s*/g, '\n'));
 }

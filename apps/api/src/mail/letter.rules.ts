@@ -5,13 +5,20 @@ import type { Letter, LetterRow } from './mail.service.ts';
 /** Names the picture of the ticket's code inside the mail. */
 export const ticketCid = 'ticket@vagval';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** For text and for quoted attributes alike. */
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
 
 /** Without control characters: what may stand in a header, and what keeps two lines from becoming three. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+export const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Fill = (part: string, values: Values | undefined, raw?: Values) => string;
@@ -33,11 +40,15 @@ const footerOf = (letter: Letter): readonly string[] => [
 ];
 
 function rowHtml(fill: Fill, { time, title, tag, detail }: LetterRow): string {
-  return fill('row', { title, span: time ? '1' : '2' }, {
-    time: fill('time', time ? { time } : undefined),
-    tag: fill('tag', tag ? { tag } : undefined),
-    detail: fill('detail', detail ? { detail } : undefined),
-  });
+  return fill(
+    'row',
+    { title, span: time ? '1' : '2' },
+    {
+      time: fill('time', time ? { time } : undefined),
+      tag: fill('tag', tag ? { tag } : undefined),
+      detail: fill('detail', detail ? { detail } : undefined),
+    },
+  );
 }
 
 function languagesHtml(fill: Fill, letter: Letter): string {
@@ -48,25 +59,40 @@ function languagesHtml(fill: Fill, letter: Letter): string {
   return fill('languages', { same: m.mail_frame_same_letter({}, letter) }, { language: links.join(' ') });
 }
 
-const each = <T>(items: readonly T[] | undefined, write: (item: T) => string): string => (items ?? []).map(write).join('');
+const each = <T>(items: readonly T[] | undefined, write: (item: T) => string): string =>
+  (items ?? []).map(write).join('');
 const texts = (fill: Fill, part: string, lines: readonly string[] | undefined): string =>
   each(lines, (text) => fill(part, { text }));
 
 /** The HTML part. `frame` is the one of the letter's direction. */
 export function letterHtml(frame: Frame, letter: Letter): string {
   const fill = filler(frame);
-  const { locale, subject, preheader, heading, lead, ticket, rows, paragraphs, button, secondary, replyTo } = letter;
-  const questions = replyTo && { ask: m.mail_frame_questions({}, letter), href: `mailto:${replyTo}`, address: replyTo };
-  return fill('page', { locale, subject, preheader, heading, lead, sender: senderOf(letter) }, {
-    ticket: fill('ticket', ticket && { ...ticket, cid: ticketCid }),
-    rows: rows?.length ? fill('rows', {}, { row: each(rows, (row) => rowHtml(fill, row)) }) : '',
-    paragraphs: paragraphs?.length ? fill('paragraphs', {}, { paragraph: texts(fill, 'paragraph', paragraphs) }) : '',
-    button: fill('button', button),
-    secondary: fill('secondary', secondary && { ...secondary, after: secondary.after ? ` ${secondary.after}` : '' }),
-    footer: texts(fill, 'footer', footerOf(letter)),
-    questions: fill('questions', questions || undefined),
-    languages: languagesHtml(fill, letter),
-  });
+  const { locale, subject, preheader, heading, lead, ticket, rows, paragraphs, button, secondary, replyTo } =
+    letter;
+  const questions = replyTo && {
+    ask: m.mail_frame_questions({}, letter),
+    href: `mailto:${replyTo}`,
+    address: replyTo,
+  };
+  return fill(
+    'page',
+    { locale, subject, preheader, heading, lead, sender: senderOf(letter) },
+    {
+      ticket: fill('ticket', ticket && { ...ticket, cid: ticketCid }),
+      rows: rows?.length ? fill('rows', {}, { row: each(rows, (row) => rowHtml(fill, row)) }) : '',
+      paragraphs: paragraphs?.length
+        ? fill('paragraphs', {}, { paragraph: texts(fill, 'paragraph', paragraphs) })
+        : '',
+      button: fill('button', button),
+      secondary: fill(
+        'secondary',
+        secondary && { ...secondary, after: secondary.after ? ` ${secondary.after}` : '' },
+      ),
+      footer: texts(fill, 'footer', footerOf(letter)),
+      questions: fill('questions', questions || undefined),
+      languages: languagesHtml(fill, letter),
+    },
+  );
 }
 
 const block = (...lines: readonly (string | undefined)[]): string => lines.filter(Boolean).join('\n');

@@ -22,7 +22,12 @@ export interface Letter {
   readonly paragraphs?: readonly string[];
   readonly button?: { readonly label: string; readonly href: string };
   /** A smaller way beside the button: text, then the link, then what comes of it. */
-  readonly secondary?: { readonly text: string; readonly label: string; readonly href: string; readonly after?: string };
+  readonly secondary?: {
+    readonly text: string;
+    readonly label: string;
+    readonly href: string;
+    readonly after?: string;
+  };
   readonly footer?: readonly string[];
   /** The same letter in other languages, where such pages exist. */
   readonly languages?: readonly { readonly locale: 'sv' | 'en' | 'ar'; readonly href: string }[];

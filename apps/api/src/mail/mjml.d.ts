@@ -3,5 +3,8 @@ declare module 'mjml' {
     readonly html: string;
     readonly errors: readonly { readonly formattedMessage: string }[];
   }
-  export default function mjml2html(source: string, options: { validationLevel: 'strict' | 'soft' | 'skip' }): Promise<Outcome>;
+  export default function mjml2html(
+    source: string,
+    options: { validationLevel: 'strict' | 'soft' | 'skip' },
+  ): Promise<Outcome>;
 }

@@ -7,6 +7,8 @@ import { CreateExhibitors1764000000006 } from './20261123T1805-create-exhibitors
 import { CreateMail1764000000007 } from './20261123T1806-create-mail.ts';
 import { CreateDoor1764000000008 } from './20261123T1807-create-door.ts';
 import { CreateFigures1764000000009 } from './20261123T1808-create-figures.ts';
+import { CountPersons1764000000010 } from './20261123T1809-count-persons.ts';
+import { AddMessageDue1764000000020 } from './20261123T1820-add-message-due.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   CreateMail1764000000007,
   CreateDoor1764000000008,
   CreateFigures1764000000009,
+  CountPersons1764000000010,
+  AddMessageDue1764000000020,
 ];

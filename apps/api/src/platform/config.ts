@@ -12,6 +12,7 @@ const Environment = z.object({
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3001),
   INSTALLATION_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits'),
+  MAIL_WAIT_FACTOR: z.coerce.number<string | number>().positive().default(1),
   CLOCK_AT: z.iso.datetime({ offset: true }).optional(),
   DB_POOL: Count.default(10),
   LIMIT_FACTOR: z.coerce.number<string | number>().positive().default(1),
@@ -26,6 +27,8 @@ export class Config {
   readonly redisUrl: string | undefined;
   readonly smtpUrl: string;
   readonly mailFrom: string;
+  /** Stretches or shrinks every wait of the sending: retries, timeouts, when a silent worker is given up. */
+  readonly mailWaitFactor: number;
   readonly webOrigin: string;
   readonly apiHost: string;
   readonly apiPort: number;
@@ -41,6 +44,7 @@ export class Config {
     this.redisUrl = env.REDIS_URL;
     this.smtpUrl = env.SMTP_URL;
     this.mailFrom = env.MAIL_FROM;
+    this.mailWaitFactor = env.MAIL_WAIT_FACTOR;
     this.webOrigin = env.WEB_ORIGIN.replace(/\/$/, '');
     this.apiHost = env.API_HOST;
     this.apiPort = env.API_PORT;
