@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import type { PostgresConnectionOptions, Processor } from 'bullmq';
@@ -28,6 +29,13 @@ export interface JobWorker {
   ): unknown;
 }
 
+/** How long work in hand may take to finish at a stop; and how long a Redis that is away is waited for. */
+const finishMs = 20_000;
+const awayMs = 300;
+
+const atMost = (ms: number, closing: Promise<void>): Promise<void> =>
+  Promise.race([closing.catch(() => undefined), pause(ms, undefined, { ref: false })]);
+
 /** BullMQ on Redis; without Redis on PostgreSQL, in a schema of its own. */
 @Injectable()
 export class Broker {
@@ -53,7 +61,12 @@ export class Broker {
     }
     const { Queue } = withBackend(createRedisBackend);
     const options = { connection: client, prefix, defaultJobOptions, skipWaitingForReady: true };
-    return new Queue<JobData>(topic, options) as JobQueue;
+    const queue = new Queue<JobData>(topic, options) as JobQueue;
+    return {
+      on: queue.on.bind(queue),
+      addBulk: queue.addBulk.bind(queue),
+      close: () => atMost(awayMs, queue.close()),
+    };
   }
 
   async worker({ topic, concurrency }: JobHandler, run: Processor<JobData>): Promise<JobWorker> {
@@ -68,10 +81,14 @@ export class Broker {
     const connection = client.duplicate({ enableOfflineQueue: true });
     connection.on('error', () => undefined);
     const worker = new Worker<JobData>(topic, run, { ...options, connection, prefix });
-    worker.on('closed', () => {
-      connection.disconnect();
-    });
-    return worker as JobWorker;
+    return {
+      on: worker.on.bind(worker) as JobWorker['on'],
+      close: async () => {
+        const away = this.redis.state === 'away';
+        await atMost(away ? awayMs : finishMs, worker.close(away));
+        connection.disconnect();
+      },
+    };
   }
 
   async close(): Promise<void> {
