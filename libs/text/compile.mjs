@@ -34,7 +34,9 @@ function inputsOf(file) {
 
 function declare(file) {
   const inputs = inputsOf(file);
-  const shape = inputs.length ? `{ ${inputs.map((name) => `${name}: string | number`).join('; ')} }` : 'NoInputs';
+  const shape = inputs.length
+    ? `{ ${inputs.map((name) => `${name}: string | number`).join('; ')} }`
+    : 'NoInputs';
   return `export declare const ${nameOf(file)}: (inputs: ${shape}, options: { locale: Locale }) => string;`;
 }
 

@@ -13,6 +13,8 @@ declare global {
       locale: Locale;
       /** Scheme and host as the visitor sees them. */
       origin: string;
+      /** The time of this request; the only clock a page asks. */
+      now: Date;
       /** A page's address in the visitor's language, for redirects: href('/programme'). */
       href: (path: string) => string;
       /** Asked once per request, however many loads want it. */

@@ -7,6 +7,10 @@ export const variables = defineEnvVars({
     schema: z.url().default('http://127.0.0.1:3001'),
     description: 'Where the API listens; only this server talks to it',
   },
+  CLOCK_AT: {
+    schema: (value) => (value ? new Date(value).getTime() : undefined),
+    description: 'The instant the clock starts at, as for the API; empty: the real time',
+  },
   WEB_ORIGIN: {
     schema: (value) => (value ? new URL(value).origin : ''),
     description: 'The address visitors use, with scheme; empty: taken from each request',

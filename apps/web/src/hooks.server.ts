@@ -1,8 +1,9 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { directionOf } from '@vagval/text';
-import { API_URL, WEB_ORIGIN } from '$app/env/private';
+import { API_URL, CLOCK_AT, WEB_ORIGIN } from '$app/env/private';
 import { addressIn, splitLocale } from '#lib/address.ts';
+import { now } from '#lib/clock.ts';
 import { apiFor, askEdition, askSession, originHeaders } from '#lib/server/ask.ts';
 import { isForeignWrite, originOf } from '#lib/server/origin.ts';
 import { passOn } from '#lib/server/proxy.ts';
@@ -18,6 +19,7 @@ const guardWrites: Handle = ({ event, resolve }) => {
 const introduce: Handle = ({ event, resolve }) => {
   const { locale } = splitLocale(event.url.pathname);
   event.locals.locale = locale;
+  event.locals.now = now(CLOCK_AT);
   event.locals.href = (path) => addressIn(locale, path);
   event.locals.api = apiFor(event);
   event.locals.edition = askEdition(event.locals.api);

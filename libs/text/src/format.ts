@@ -5,11 +5,14 @@ const tags: Record<Locale, string> = { sv: 'sv-SE', en: 'en-GB', ar: 'ar-u-nu-la
 
 type Moment = string | Date;
 
-const isDate = (value: Moment): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+const isDate = (value: Moment): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 /** A calendar date has no time zone; an instant is shown in the zone of the fair. */
 function dated(value: Moment, timeZone: string): { at: Date; timeZone: string } {
-  return isDate(value) ? { at: new Date(`${value}T12:00:00Z`), timeZone: 'UTC' } : { at: new Date(value), timeZone };
+  return isDate(value)
+    ? { at: new Date(`${value}T12:00:00Z`), timeZone: 'UTC' }
+    : { at: new Date(value), timeZone };
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -9,19 +9,18 @@ interface Shown {
  * fifteen stations do not push out the one meeting in Somali. In order of time.
  */
 export function highlights<S extends Shown>(slots: readonly S[], count: number): S[] {
-  const inTime = slots.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
-  const byKind = Map.groupBy(onePerActivity(inTime), ({ activity }) => activity.kind);
+  const chosen = onePerActivity(slots.toSorted(inTime)).toSorted(inTime);
+  const byKind = Map.groupBy(chosen, ({ activity }) => activity.kind);
   const queues = [...byKind.values()];
   const longest = Math.max(0, ...queues.map((queue) => queue.length));
   const turns = Array.from({ length: longest }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? []));
-  return turns
-    .flat()
-    .slice(0, count)
-    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
+  return turns.flat().slice(0, count).toSorted(inTime);
 }
 
-function onePerActivity<S extends Shown>(inTime: readonly S[]): S[] {
-  const groups = Map.groupBy(inTime, ({ activity }) => activity.id).values();
+const inTime = (a: Shown, b: Shown): number => a.startsAt.localeCompare(b.startsAt);
+
+function onePerActivity<S extends Shown>(slots: readonly S[]): S[] {
+  const groups = Map.groupBy(slots, ({ activity }) => activity.id).values();
   return [...groups].flatMap((group) => group.find(({ free }) => free > 0) ?? group[0] ?? []);
 }
 

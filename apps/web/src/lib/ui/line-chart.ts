@@ -1,5 +1,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 
+const interpolateRound = (a: number, b: number) => (share: number) => Math.round(a + (b - a) * share);
+
 export interface Series {
   name: string;
   /** The finding is drawn in the signal colour, everything else in the colour of information. */
@@ -38,10 +40,10 @@ export interface Drawn {
 const pad = { top: 48, side: 48, bottom: 44 };
 
 /** Places every mark of a line chart in a box; pure geometry, so that page, print and PDF are the same. */
-export function drawLines(series: readonly Series[], breaks: readonly Break[], size: Size): Drawn {
+export function drawLines(series: readonly Series[], breaks: readonly Break[], size: Size, from = 0): Drawn {
   const ats = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].sort();
-  const x = scalePoint(ats, [pad.side, size.width - pad.side]);
-  const y = heightScale(series, size);
+  const x = scalePoint(ats, [pad.side, size.width - pad.side]).round(true);
+  const y = heightScale(series, size, from);
   const place = (at: string, value: number): Dot => ({ at, value, x: x(at) ?? 0, y: y(value) });
   const placed = series.map((one) => ({
     one,
@@ -59,10 +61,13 @@ export function drawLines(series: readonly Series[], breaks: readonly Break[], s
   };
 }
 
-function heightScale(series: readonly Series[], size: Size) {
+/** `from` is the value at the foot; anything but 0 is for changes that are small beside the whole. */
+function heightScale(series: readonly Series[], size: Size, from: number) {
   const values = series.flatMap((one) => numbersOf(one).map(({ value }) => value));
   const range = [size.height - pad.bottom, pad.top];
-  return scaleLinear([0, Math.max(1, ...values)], range).nice(3);
+  return scaleLinear([from, Math.max(from + 1, ...values)], range)
+    .nice(3)
+    .interpolate(interpolateRound);
 }
 
 function numbersOf({ points }: Series): { at: string; value: number }[] {
