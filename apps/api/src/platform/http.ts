@@ -12,7 +12,8 @@ import { AppLog } from './log.ts';
 export function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 256 * 1024,
-    trustProxy: 'loopback',
+    // The pages say where a visitor comes from; in containers they speak from a private address.
+    trustProxy: ['loopback', 'uniquelocal'],
     routerOptions: { maxParamLength: 300 },
     genReqId: newCode,
     forceCloseConnections: true,
