@@ -85,7 +85,6 @@ const typed = {
     { allowForKnownSafeCalls: ['it', 'test', 'describe'] },
   ],
   '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-  '@typescript-eslint/no-unnecessary-type-assertion': 'error',
   '@typescript-eslint/only-throw-error': 'off',
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
 };
@@ -115,7 +114,7 @@ export default ts.config(
   },
   {
     files: ['**/*.ts'],
-    ignores: configs,
+    ignores: [...configs, '**/*.d.ts'],
     rules: {
       'no-restricted-exports': [
         'error',
