@@ -1,6 +1,9 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { contract } from '@vagval/contract';
+import { AccountsModule } from './accounts/accounts.module.ts';
+import { BookingsModule } from './bookings/bookings.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
+import { MailModule } from './mail/mail.module.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { HealthModule } from './platform/health.module.ts';
@@ -8,7 +11,7 @@ import { RootModule } from './platform/root.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 
 /** The table of contents: every feature of Vägval. */
-export const features: readonly Type[] = [HealthModule, EditionsModule, ProgrammeModule];
+export const features: readonly Type[] = [HealthModule, AccountsModule, MailModule, EditionsModule, ProgrammeModule, BookingsModule];
 
 /** False while endpoints of the contract still lack a handler; then the start tells them instead of refusing. */
 const complete = false;

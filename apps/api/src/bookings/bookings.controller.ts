@@ -1,0 +1,87 @@
+import { Controller } from '@nestjs/common';
+import {
+  acceptOffer,
+  addBooking,
+  bookParty,
+  cancelBooking,
+  cancelParty,
+  changeBooking,
+  changeParty,
+  declineOffer,
+  partyCalendar,
+  partyTicket,
+  readParty,
+} from '@vagval/contract';
+import type { In, Reply } from '@vagval/contract';
+import { Handle } from '../platform/contract/handle.ts';
+import type { Link } from '../platform/links.ts';
+import { MyParty } from '../platform/session/caller.ts';
+import { Bookings } from './bookings.service.ts';
+import { Parties } from './parties.service.ts';
+import { PartyPapers } from './party-papers.service.ts';
+
+type View = Promise<Reply<typeof readParty>>;
+
+@Controller()
+export class BookingsController {
+  constructor(
+    private readonly bookings: Bookings,
+    private readonly parties: Parties,
+    private readonly papers: PartyPapers,
+  ) {}
+
+  @Handle(bookParty)
+  book({ params, body }: In<typeof bookParty>): Promise<Reply<typeof bookParty>> {
+    return this.bookings.book(params.edition, body);
+  }
+
+  @Handle(readParty)
+  read(_: In<typeof readParty>, @MyParty() link: Link): View {
+    return this.parties.read(link);
+  }
+
+  @Handle(changeParty)
+  change({ body }: In<typeof changeParty>, @MyParty() link: Link): View {
+    return this.parties.change(link, body);
+  }
+
+  @Handle(cancelParty)
+  cancel(_: In<typeof cancelParty>, @MyParty() link: Link): View {
+    return this.parties.cancel(link);
+  }
+
+  @Handle(addBooking)
+  add({ body }: In<typeof addBooking>, @MyParty() link: Link): View {
+    return this.parties.add(link, body);
+  }
+
+  @Handle(changeBooking)
+  changePlaces({ params, body }: In<typeof changeBooking>, @MyParty() link: Link): View {
+    return this.parties.changePlaces(link, params.booking, body.places);
+  }
+
+  @Handle(cancelBooking)
+  cancelBooking({ params }: In<typeof cancelBooking>, @MyParty() link: Link): View {
+    return this.parties.cancelBooking(link, params.booking);
+  }
+
+  @Handle(acceptOffer)
+  accept({ params }: In<typeof acceptOffer>, @MyParty() link: Link): View {
+    return this.parties.accept(link, params.booking);
+  }
+
+  @Handle(declineOffer)
+  decline({ params }: In<typeof declineOffer>, @MyParty() link: Link): View {
+    return this.parties.decline(link, params.booking);
+  }
+
+  @Handle(partyCalendar)
+  calendar(_: In<typeof partyCalendar>, @MyParty() link: Link): Promise<string> {
+    return this.papers.calendar(link);
+  }
+
+  @Handle(partyTicket)
+  ticket(_: In<typeof partyTicket>, @MyParty() link: Link): Promise<string> {
+    return this.papers.ticket(link);
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.ts';
+import { BookingsController } from './bookings.controller.ts';
+import { BookingsJobs } from './bookings.jobs.ts';
+import { Bookings } from './bookings.service.ts';
+import { Line } from './line.service.ts';
+import { Parties } from './parties.service.ts';
+import { PartyPages } from './party-pages.service.ts';
+import { PartyPapers } from './party-papers.service.ts';
+import { Places } from './places.service.ts';
+
+@Module({
+  imports: [MailModule],
+  controllers: [BookingsController],
+  providers: [Bookings, Parties, Line, Places, PartyPages, PartyPapers, BookingsJobs],
+  exports: [Line, Places, PartyPages],
+})
+export class BookingsModule {}

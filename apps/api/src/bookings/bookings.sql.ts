@@ -1,0 +1,202 @@
+import type { Sql, Tx } from '../platform/database.ts';
+import type { Opening, PartyKind, SlotFacts } from './bookings.rules.ts';
+
+/** The edition a party books in; days are 'YYYY-MM-DD' with their position, 1 for the first. */
+export interface EditionFacts {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly venue: string;
+  readonly timeZone: string;
+  readonly state: 'planned' | 'current' | 'finished';
+  readonly days: readonly { readonly date: string; readonly position: number }[];
+}
+
+/** A slot with what is shown of it beside what the rules ask for. */
+export interface ShownSlot extends SlotFacts {
+  readonly title: Record<string, string>;
+  readonly place: string | null;
+  readonly language: string | null;
+}
+
+/** What `mayBook` needs of the database, with the edition; free of locks and silent about room. */
+export interface Facts {
+  readonly edition: EditionFacts;
+  readonly slots: ReadonlyMap<string, ShownSlot>;
+  readonly openings: readonly Opening[];
+}
+
+interface FactsRow {
+  edition: EditionFacts;
+  openings: { of: string; audience: PartyKind | null; opensAt: string; closesAt: string }[];
+  id: string | null;
+  kind: string;
+  state: SlotFacts['state'];
+  audience: PartyKind[];
+  partyLimit: number;
+  startsAt: Date;
+  endsAt: Date;
+  title: Record<string, string>;
+  place: string | null;
+  language: string | null;
+}
+
+/** Columns of an edition as one JSON object, for `e`. */
+export const editionJson = `json_build_object('id', e.id, 'slug', e.slug, 'name', e.name, 'venue', e.venue,
+  'timeZone', e.time_zone, 'state', e.state,
+  'days', (SELECT coalesce(json_agg(json_build_object('date', d.date, 'position', d.position) ORDER BY d.position), '[]')
+           FROM edition_day d WHERE d.edition_id = e.id))`;
+
+const factsText = `
+  SELECT e.edition, e.openings, s.id, a.kind, s.state, a.audience, k.party_limit AS "partyLimit",
+         s.starts_at AS "startsAt", s.ends_at AS "endsAt", a.title, p.name AS place, s.language
+  FROM (SELECT e.id, ${editionJson} AS edition,
+               (SELECT coalesce(json_agg(json_build_object('of', o.of, 'audience', o.audience,
+                         'opensAt', o.opens_at, 'closesAt', o.closes_at)), '[]')
+                FROM opening o
+                WHERE o.edition_id = e.id AND o.of <> 'registration' AND (o.audience IS NULL OR o.audience = $3)) AS openings
+        FROM edition e WHERE e.slug = $1 OFFSET 0) e
+  LEFT JOIN (slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
+             LEFT JOIN place p ON p.id = s.place_id)
+    ON s.id = ANY ($2::uuid[]) AND s.edition_id = e.id`;
+
+/** Edition (by slug), openings for the kind of party and the slots among `ids` that are the edition's; one round trip. */
+export async function readFacts(
+  sql: Sql,
+  slug: string,
+  ids: readonly string[],
+  kind: PartyKind,
+): Promise<Facts | undefined> {
+  const rows = await sql.rows<FactsRow>(factsText, [slug, ids, kind]);
+  const [first] = rows;
+  if (!first) return undefined;
+  const openings = first.openings.map(({ opensAt, closesAt, ...of }) => ({
+    ...of,
+    opensAt: new Date(opensAt),
+    closesAt: new Date(closesAt),
+  }));
+  return { edition: first.edition, openings, slots: new Map(rows.flatMap((row) => (row.id ? [[row.id, shown(row, row.id)]] : []))) };
+}
+
+const shown = ({ edition: _, openings: __, ...slot }: FactsRow, id: string): ShownSlot => ({ ...slot, id });
+
+/** A party as it is written. The only place where a visitor's contact goes into the database. */
+export interface NewPartyRow {
+  readonly id: string;
+  readonly editionId: string;
+  readonly kind: PartyKind;
+  readonly size: number;
+  readonly reference: string;
+  readonly locale: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly name: string | null;
+  readonly municipality: string | null;
+  readonly needs: readonly string[];
+  readonly school: string | null;
+  readonly className: string | null;
+  readonly grade: string | null;
+  readonly pupils: number | null;
+  readonly staff: number | null;
+  readonly arrival: string | null;
+  readonly createdAt: Date;
+}
+
+const partyColumns = `id, edition_id, kind, size, reference, locale, email, phone, name, municipality, needs,
+  school, class_name, grade, pupils, staff, arrival, created_at`;
+const partyValues = `$1::uuid, $2::uuid, $3, $4::int, $5, $6, $7::text, $8::text, $9::text, $10::text, $11::text[],
+  $12::text, $13::text, $14::text, $15::int, $16::int, $17::text, $18::timestamptz`;
+
+const valuesOf = (party: NewPartyRow): unknown[] => [
+  party.id,
+  party.editionId,
+  party.kind,
+  party.size,
+  party.reference,
+  party.locale,
+  party.email,
+  party.phone,
+  party.name,
+  party.municipality,
+  party.needs,
+  party.school,
+  party.className,
+  party.grade,
+  party.pupils,
+  party.staff,
+  party.arrival,
+  party.createdAt,
+];
+
+const bookOneText = `
+  WITH counter AS (
+    UPDATE slot SET taken = taken + $20::int
+    WHERE id = $19 AND state = 'open' AND starts_at > $18 AND taken + held + $20::int <= capacity
+    RETURNING id),
+  new_party AS (
+    INSERT INTO party (${partyColumns}) SELECT ${partyValues} FROM counter),
+  new_booking AS (
+    INSERT INTO booking (id, edition_id, party_id, slot_id, places, asked, part_ok, state, made_at, changed_at)
+    SELECT $21::uuid, $2::uuid, $1::uuid, id, $20::int, $20::int, $23::boolean, 'confirmed', $18, $18 FROM counter),
+  new_message AS (
+    INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, queued_at)
+    SELECT $22::uuid, $2::uuid, 'party:' || $1::uuid || ':confirmed', 'party-confirmed', $1::uuid, $6, $18
+    FROM counter WHERE $7::text IS NOT NULL
+    RETURNING id),
+  new_outbox AS (
+    INSERT INTO outbox (topic, ref) SELECT 'mail.send', id FROM new_message),
+  new_audit AS (
+    INSERT INTO audit_entry (at, action, edition_id, subject_id, detail)
+    SELECT $18, 'booking.made', $2::uuid, $1::uuid, jsonb_build_object('bookings', 1) FROM counter)
+  SELECT EXISTS (SELECT FROM counter) AS booked, state = 'open' AND starts_at > $18 AS standing,
+         capacity - taken - held AS free
+  FROM slot WHERE id = $19`;
+
+/** How a slot answered. `free` is what was there when the statement began, so it may be late: for telling, not deciding. */
+export interface Answer {
+  readonly booked: boolean;
+  readonly standing: boolean;
+  readonly free: number;
+}
+
+/** The booking of a new party in one slot that has room: counter, party, booking, message, outbox and audit, or nothing. */
+export async function bookOne(
+  sql: Sql,
+  party: NewPartyRow,
+  it: { slotId: string; places: number; bookingId: string; messageId: string; partOk: boolean },
+): Promise<Answer> {
+  const values = [...valuesOf(party), it.slotId, it.places, it.bookingId, it.messageId, it.partOk];
+  const [answer] = await sql.rows<Answer>(bookOneText, values);
+  return answer ?? { booked: false, standing: false, free: 0 };
+}
+
+/** The party alone; its bookings follow in the same transaction. */
+export async function insertParty(tx: Tx, party: NewPartyRow): Promise<void> {
+  await tx.rows(`INSERT INTO party (${partyColumns}) VALUES (${partyValues})`, valuesOf(party));
+}
+
+/** Promises the first mail of a party that has an address. */
+export async function promiseConfirmation(tx: Tx, party: NewPartyRow, messageId: string): Promise<void> {
+  if (party.email === null) return;
+  await tx.rows(
+    `WITH new_message AS (
+       INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, queued_at)
+       VALUES ($1, $2, 'party:' || $3::uuid || ':confirmed', 'party-confirmed', $3, $4, $5) RETURNING id)
+     INSERT INTO outbox (topic, ref) SELECT 'mail.send', id FROM new_message`,
+    [messageId, party.editionId, party.id, party.locale, party.createdAt],
+  );
+}
+
+/** Who did what, by ids. */
+export async function recordAudit(
+  tx: Tx,
+  entry: { at: Date; action: string; editionId: string; subjectId: string; detail?: object },
+): Promise<void> {
+  await tx.rows('INSERT INTO audit_entry (at, action, edition_id, subject_id, detail) VALUES ($1, $2, $3, $4, $5)', [
+    entry.at,
+    entry.action,
+    entry.editionId,
+    entry.subjectId,
+    entry.detail ? JSON.stringify(entry.detail) : null,
+  ]);
+}

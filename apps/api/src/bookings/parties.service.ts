@@ -1,0 +1,258 @@
+import { Injectable } from '@nestjs/common';
+import type { Choice, PartyWithBookings } from '@vagval/contract';
+import type * as z from 'zod';
+import { Mail } from '../mail/mail.service.ts';
+import { Clock } from '../platform/clock.ts';
+import { refuse } from '../platform/contract/refusal.ts';
+import { Database } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
+import { newId } from '../platform/ids.ts';
+import type { Link } from '../platform/links.ts';
+import { clashIn, mayBook, overlap, takesTime } from './bookings.rules.ts';
+import { readFacts, recordAudit } from './bookings.sql.ts';
+import { askedOf, Bookings } from './bookings.service.ts';
+import { Line } from './line.service.ts';
+import { PartyPages } from './party-pages.service.ts';
+import { invalid, isLive, resized } from './parties.rules.ts';
+import {
+  endBookings,
+  lockParty,
+  readBookings,
+  writeAccepted,
+  writeParty,
+  writePartyCancelled,
+  writePlaces,
+} from './parties.sql.ts';
+import type { BookingRow, PartyRow } from './parties.sql.ts';
+import { holdPlaces, lockSlots, moveCounters, takePlaces } from './places.sql.ts';
+import type { LockedSlot } from './places.sql.ts';
+
+type View = Promise<z.output<typeof PartyWithBookings>>;
+type Change = { size?: number | undefined; needs?: string[] | undefined; locale?: string | undefined };
+
+/** A party whose row is locked, with its bookings as they are then. */
+interface Visit {
+  readonly tx: Tx;
+  readonly party: PartyRow;
+  readonly bookings: readonly BookingRow[];
+  readonly now: Date;
+}
+
+/** What the holder of a party's link does. The party is locked first, then slots in the order of their ids. */
+@Injectable()
+export class Parties {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly line: Line,
+    private readonly bookings: Bookings,
+    private readonly pages: PartyPages,
+    private readonly mail: Mail,
+  ) {}
+
+  read(link: Link): View {
+    return this.pages.read(link);
+  }
+
+  add(link: Link, choice: z.output<typeof Choice>): View {
+    return this.changing(link, async (visit) => {
+      const { tx, party, now } = visit;
+      if (party.state === 'cancelled') throw refuse('party_cancelled');
+      const asked = askedOf(choice, party.size);
+      const facts = await readFacts(tx, party.edition.slug, [asked.slotId], party.kind);
+      if (!facts) throw refuse('not_found');
+      const held = visit.bookings.filter(isLive);
+      const finished = facts.edition.state === 'finished';
+      const refusal = mayBook({ ...facts, now, finished, party, wanted: [asked], held });
+      if (refusal) throw refusal;
+      await this.bookings.place(tx, party, [asked]);
+      await this.tell(visit, 'booking.made', asked.bookingId);
+    });
+  }
+
+  change(link: Link, change: Change): View {
+    return this.changing(link, async (visit) => {
+      const { tx, party } = visit;
+      if (party.state === 'cancelled') throw refuse('party_cancelled');
+      if (party.kind === 'single' && (change.size ?? 1) !== 1) throw invalid('/body/size', 'too_big');
+      const size = resized(party, change.size);
+      await writeParty(tx, party.id, {
+        ...size,
+        needs: change.needs ?? party.needs,
+        locale: change.locale ?? party.locale,
+      });
+      if (size.size === party.size) return;
+      await this.resize(visit, size.size);
+      await this.tell({ ...visit, party: { ...party, locale: change.locale ?? party.locale } }, 'party.resized');
+    });
+  }
+
+  cancel(link: Link): View {
+    return this.changing(link, async (visit) => {
+      if (visit.party.state === 'cancelled') return;
+      await this.end(visit, visit.bookings.filter(mayEnd(visit.now)), 'by_party');
+      await writePartyCancelled(visit.tx, visit.party.id, visit.now);
+      await this.tell(visit, 'party.cancelled');
+    });
+  }
+
+  changePlaces(link: Link, bookingId: string, places: number): View {
+    return this.changing(link, async (visit) => {
+      const { tx, party, now } = visit;
+      const booking = bookingOf(visit, bookingId);
+      if (!isLive(booking)) throw refuse('wrong_state', { state: booking.state });
+      if (places > party.size) throw refuse('over_party_size', { slot: booking.slotId });
+      if (places === booking.places) return;
+      const slots = await lockSlots(tx, [booking.slotId, ...waitedBeside(visit, [booking])]);
+      const moved = { ...visit, bookings: await readBookings(tx, party.id) };
+      await this.moveTo(moved, bookingOf(moved, bookingId), { slot: slots.get(booking.slotId), places });
+      await this.line.offerFreedIn(tx, slots.keys(), now);
+      await this.tell(visit, 'booking.changed', bookingId);
+    });
+  }
+
+  cancelBooking(link: Link, bookingId: string): View {
+    return this.changing(link, async (visit) => {
+      const booking = bookingOf(visit, bookingId);
+      if (!mayEnd(visit.now)(booking)) return;
+      await this.end(visit, [booking], 'by_party');
+      await this.tell(visit, 'booking.cancelled', bookingId);
+    });
+  }
+
+  accept(link: Link, bookingId: string): View {
+    return this.changing(link, async (visit) => {
+      const booking = await this.offerOf(visit, bookingId);
+      if (booking.state === 'confirmed') return;
+      const others = visit.bookings.filter(({ id, state }) => id !== bookingId && state === 'confirmed');
+      const clash = clashIn([booking], visit.party.size, others);
+      if (clash) throw refuse('overlaps', clash);
+      await writeAccepted(visit.tx, booking, visit.now);
+      await this.tell(visit, 'offer.accepted', bookingId);
+    });
+  }
+
+  decline(link: Link, bookingId: string): View {
+    return this.changing(link, async (visit) => {
+      if (bookingOf(visit, bookingId).endedBy === 'declined') return;
+      const booking = await this.offerOf(visit, bookingId);
+      if (booking.state !== 'offered') throw refuse('no_offer');
+      await this.end(visit, [booking], 'declined');
+      await this.record(visit, 'offer.declined', bookingId);
+    });
+  }
+
+  private async changing(link: Link, fn: (visit: Visit) => Promise<void>): View {
+    await this.db.transaction(async (tx) => {
+      const party = await lockParty(tx, link.id);
+      if (party?.linkRevision !== link.revision) throw refuse('not_found');
+      await fn({ tx, party, bookings: await readBookings(tx, party.id), now: this.clock.now() });
+    });
+    return this.pages.read(link);
+  }
+
+  /** The offer as it is once its slot is locked: it may have been made or have expired just now. */
+  private async offerOf(visit: Visit, bookingId: string): Promise<BookingRow> {
+    const { tx, party, now } = visit;
+    const seen = bookingOf(visit, bookingId);
+    await lockSlots(tx, [seen.slotId, ...waitedBeside(visit, [seen])]);
+    const booking = bookingOf({ ...visit, bookings: await readBookings(tx, party.id) }, bookingId);
+    if (booking.endedBy === 'expired') throw refuse('offer_expired');
+    if (booking.state === 'confirmed' && booking.offeredAt) return booking;
+    if (booking.state !== 'offered' || !booking.offerUntil) throw refuse('no_offer');
+    if (booking.offerUntil <= now) throw refuse('offer_expired');
+    return booking;
+  }
+
+  /** Ends bookings and lets the line have the places; the party's own time is free again too, so its lines count. */
+  private async end(visit: Visit, bookings: readonly BookingRow[], endedBy: 'by_party' | 'declined'): Promise<void> {
+    const { tx, now } = visit;
+    const slotIds = [...bookings.map(({ slotId }) => slotId), ...waitedBeside(visit, bookings)];
+    await lockSlots(tx, slotIds);
+    await endBookings(tx, bookings.map(({ id }) => id), { state: 'cancelled', endedBy, now });
+    await this.line.offerFreedIn(tx, slotIds, now);
+  }
+
+  private async resize(visit: Visit, size: number): Promise<void> {
+    const { tx, party, now } = visit;
+    const slots = await lockSlots(tx, visit.bookings.filter(isUpcoming(now)).map(({ slotId }) => slotId));
+    const bookings = await readBookings(tx, party.id);
+    for (const booking of bookings.filter((it) => isUpcoming(now)(it) && it.places > size))
+      await this.shrink(tx, booking, size, now);
+    const kept = bookings.filter(takesTime).map((it) => ({ ...it, places: Math.min(it.places, size) }));
+    const clash = clashIn(kept.filter(isUpcoming(now)), size);
+    if (clash) throw refuse('overlaps', clash);
+    await this.line.offerFreedIn(tx, slots.keys(), now);
+  }
+
+  private async shrink(tx: Tx, { id, slotId, state, places }: BookingRow, to: number, now: Date): Promise<void> {
+    const by = to - places;
+    if (state === 'confirmed') await moveCounters(tx, slotId, { taken: by });
+    if (state === 'offered') await moveCounters(tx, slotId, { held: by });
+    await writePlaces(tx, id, to, now);
+  }
+
+  /** Gives or takes places of one booking; whoever waits for more keeps the place in line, it was asked for then. */
+  private async moveTo(
+    { tx, party, bookings, now }: Visit,
+    booking: BookingRow,
+    { slot, places }: { slot: LockedSlot | undefined; places: number },
+  ): Promise<void> {
+    const { id, slotId, state } = booking;
+    if (!isLive(booking)) throw refuse('wrong_state', { state });
+    if (!slot || slot.startsAt <= now) throw refuse('slot_closed', { slot: slotId });
+    if (places < booking.places) return this.shrink(tx, booking, places, now);
+    if (state !== 'waiting') {
+      const others = bookings.filter((it) => it.id !== id && takesTime(it));
+      const clash = clashIn([{ ...booking, places }], party.size, others);
+      if (clash) throw refuse('overlaps', clash);
+      if (slot.state !== 'open') throw refuse('slot_closed', { slot: slotId });
+      const grow = state === 'confirmed' ? takePlaces : holdPlaces;
+      if (!(await grow(tx, slotId, places - booking.places, now)))
+        throw refuse('slot_full', { slot: slotId, free: slot.capacity - slot.taken - slot.held });
+    }
+    await writePlaces(tx, id, places, now);
+  }
+
+  /** One mail and one audit entry for a change that has been made. */
+  private async tell(visit: Visit, action: string, bookingId?: string): Promise<void> {
+    const { tx, party } = visit;
+    const cancelled = action === 'party.cancelled';
+    const purpose = cancelled ? 'cancelled' : `changed:${newId()}`;
+    if (party.email !== null)
+      await this.mail.promise(tx, {
+        kind: cancelled ? 'party-cancelled' : 'party-changed',
+        purposeKey: `party:${party.id}:${purpose}`,
+        partyId: party.id,
+        locale: party.locale,
+        editionId: party.editionId,
+        ...(bookingId && { bookingId }),
+      });
+    await this.record(visit, action, bookingId);
+  }
+
+  private record({ tx, party, now }: Visit, action: string, bookingId?: string): Promise<void> {
+    return recordAudit(tx, { at: now, action, editionId: party.editionId, subjectId: bookingId ?? party.id });
+  }
+}
+
+function bookingOf({ bookings }: Pick<Visit, 'bookings'>, id: string): BookingRow {
+  const booking = bookings.find((it) => it.id === id.toLowerCase());
+  if (!booking) throw refuse('not_found');
+  return booking;
+}
+
+const isUpcoming =
+  (now: Date) =>
+  (it: BookingRow): boolean =>
+    isLive(it) && it.startsAt > now;
+
+/** What was confirmed when its slot began stays as it was: figures count it. Standing in line can end any time. */
+const mayEnd =
+  (now: Date) =>
+  (it: BookingRow): boolean =>
+    isUpcoming(now)(it) || it.state === 'waiting' || it.state === 'offered';
+
+/** Slots the party waits for at the time of these bookings: it may have been passed by there because of them. */
+const waitedBeside = ({ bookings }: Pick<Visit, 'bookings'>, ended: readonly BookingRow[]): string[] =>
+  bookings.filter((it) => it.state === 'waiting' && ended.some((other) => overlap(it, other))).map(({ slotId }) => slotId);
