@@ -11,7 +11,14 @@ import { RootModule } from './platform/root.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 
 /** The table of contents: every feature of Vägval. */
-export const features: readonly Type[] = [HealthModule, AccountsModule, MailModule, EditionsModule, ProgrammeModule, BookingsModule];
+export const features: readonly Type[] = [
+  HealthModule,
+  AccountsModule,
+  MailModule,
+  EditionsModule,
+  ProgrammeModule,
+  BookingsModule,
+];
 
 /** False while endpoints of the contract still lack a handler; then the start tells them instead of refusing. */
 const complete = false;

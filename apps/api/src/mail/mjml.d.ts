@@ -3,8 +3,9 @@ declare module 'mjml' {
     readonly html: string;
     readonly errors: readonly { readonly formattedMessage: string }[];
   }
-  export default function mjml2html(
+  function mjml2html(
     source: string,
     options: { validationLevel: 'strict' | 'soft' | 'skip' },
   ): Promise<Outcome>;
+  export = mjml2html;
 }
