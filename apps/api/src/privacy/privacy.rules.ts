@@ -1,0 +1,77 @@
+/**
+ * The retention register: every column that can hold personal data, what it is for, and when it goes.
+ * A column that is not listed here may hold none. `after` counts from the edition's last day unless said.
+ */
+export interface Retention {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly purpose: string;
+  /** Days after the edition's last day; for accounts and sessions after they were last of use. */
+  readonly afterDays: number;
+}
+
+export const retention: readonly Retention[] = [
+  {
+    table: 'party',
+    columns: ['email', 'phone', 'name'],
+    purpose: 'To send the ticket, reminders and offers, and to reach whoever booked',
+    afterDays: 30,
+  },
+  {
+    table: 'party',
+    columns: ['needs'],
+    purpose: 'To prepare interpreters, hearing loops and room; can say something of health',
+    afterDays: 30,
+  },
+  {
+    table: 'application',
+    columns: [
+      'contact_name',
+      'contact_email',
+      'contact_phone',
+      'invoice_address',
+      'invoice_reference',
+      'booth_wishes',
+      'note',
+    ],
+    purpose: 'To prepare the booth and invoice it; bookkeeping keeps its own copy',
+    afterDays: 400,
+  },
+  {
+    table: 'account',
+    columns: ['email'],
+    purpose: 'To sign in',
+    afterDays: 800,
+  },
+  {
+    table: 'answer',
+    columns: ['text'],
+    purpose: 'What somebody wrote in a survey; beside the field stands that it is a public document',
+    afterDays: 400,
+  },
+];
+
+/** Names that make a reader think of a person. A column so called is in the register, or explained here. */
+export const suspicious = /email|phone|name|address|contact|reference|wishes|note|text|body|presentation|arrival|error/;
+
+/** Columns with such a name that hold nothing personal, and why. */
+export const harmless: Readonly<Record<string, string>> = {
+  'organiser.name': 'a public body',
+  'organiser.contact_email': 'a public body’s box',
+  'fair.name': 'an event',
+  'edition.name': 'an event',
+  'place.name': 'a room',
+  'door.name': 'a door',
+  'programme.name': 'an education',
+  'municipality.name': 'a municipality',
+  'organisation.name': 'a school, branch, company or authority',
+  'application.display_name': 'the organisation’s name in the catalogue',
+  'application.presentation': 'public catalogue text about the organisation',
+  'party.reference': 'a random code',
+  'party.class_name': 'a class, never a pupil',
+  'party.arrival': 'bus, tram or on foot',
+  'message.error': 'an SMTP code, never an address',
+  'guideline.body': 'published rules',
+  'question.text': 'a published question',
+  'evaluation_text.body': 'published report text',
+};

@@ -1,0 +1,17 @@
+import type { Locale } from '@vagval/text';
+
+/** Names in the language's own script, where Intl knows only a code or another name than its readers use. */
+const own: Record<string, string> = {
+  prs: 'دری',
+  aii: 'ܣܘܪܝܬ',
+  'sgn-SE': 'Svenskt teckenspråk',
+  swl: 'Svenskt teckenspråk',
+};
+
+/** A language as its own readers write it; a sign language in the page's words when known. */
+export function languageName(tag: string, locale: Locale): string {
+  const named = own[tag];
+  if (named) return named;
+  const name = new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' }).of(tag);
+  return name ?? new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+}

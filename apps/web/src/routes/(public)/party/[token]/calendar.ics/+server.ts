@@ -1,0 +1,5 @@
+import { partyCalendar } from '@vagval/contract';
+import { partyFile } from '#lib/server/party-file.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ locals, params }) => partyFile(locals.api, partyCalendar, params.token);

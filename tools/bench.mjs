@@ -1,0 +1,140 @@
+// npm run bench: how near the product comes to what PostgreSQL and a bare mailer can do on this machine now.
+// Everything is measured in turns in one run, so that a slow hour slows both sides. No time is asserted.
+import fs from 'node:fs';
+import path from 'node:path';
+import { bare, throughHttp } from './bench/booking.mjs';
+import { makeFair, spreadOver } from './bench/fair.mjs';
+import { barePool, openSink, throughQueue } from './bench/mail.mjs';
+import { print, row } from './bench/table.mjs';
+import { nx } from './stack/build.mjs';
+import { answers, openRun, untilReady } from './stack/children.mjs';
+import { freePort } from './stack/ports.mjs';
+import { installationKey, migrate, productEnvironment } from './stack/product.mjs';
+import { database, queue } from './stack/services.mjs';
+import { report, root, say, Stop } from './stack/workspace.mjs';
+
+const turns = Number(process.env.BENCH_TURNS ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 5);
+const mails = Number(process.env.BENCH_MAILS ?? 4000);
+const mailConnections = Number(process.env.MAIL_CONNECTIONS ?? 10);
+const inTurns = async (work) => {
+  for (let turn = 1; turn <= turns; turn += 1) {
+    await work();
+    say(`turn ${turn} of ${turns}`);
+  }
+};
+
+async function startApi(run, env, name) {
+  const port = await freePort();
+  const part = run.launch({
+    name,
+    command: process.execPath,
+    args: [path.join(root, 'apps/api/dist/main.js')],
+    env: { ...env, API_PORT: String(port) },
+  });
+  await untilReady(part, () => answers(`http://127.0.0.1:${port}/api/health/ready`));
+  return `http://127.0.0.1:${port}`;
+}
+
+async function bookings({ databaseUrl, fair, one, two }) {
+  const seen = { hot: [], bareHot: [], spread: [], bareSpread: [], pair: [], p99: [] };
+  await throughHttp([one], fair.many, 2);
+  await inTurns(async () => {
+    seen.bareHot.push(await bare(databaseUrl, fair.hot, seconds));
+    const hot = await throughHttp([one], fair.hot, seconds);
+    seen.hot.push(hot.perSecond);
+    seen.bareSpread.push(await bare(databaseUrl, fair.many, seconds));
+    const spread = await throughHttp([one], fair.many, seconds);
+    seen.spread.push(spread.perSecond);
+    seen.pair.push((await throughHttp([one, two], fair.many, seconds)).perSecond);
+    seen.p99.push(Math.max(hot.p99, spread.p99));
+  });
+  return [
+    row({
+      name: 'P1 one hot slot',
+      ours: seen.hot,
+      limit: seen.bareHot,
+      limitName: 'bare statement',
+      goal: 0.7,
+    }),
+    row({
+      name: `P2 over ${spreadOver} slots`,
+      ours: seen.spread,
+      limit: seen.bareSpread,
+      limitName: 'bare statement',
+      goal: 0.45,
+    }),
+    row({
+      name: 'P2 two API processes',
+      ours: seen.pair,
+      limit: seen.spread,
+      limitName: 'one process',
+      goal: 1.5,
+    }),
+  ];
+}
+
+async function mailing({ run, env, databaseUrl, sink }) {
+  const worker = run.launch({
+    name: 'worker',
+    command: process.execPath,
+    args: [path.join(root, 'apps/api/dist/worker.js')],
+    env,
+  });
+  await throughQueue({ databaseUrl, sink, count: 200 });
+  if (worker.hasEnded()) throw new Stop(`The worker ended:\n${worker.lastWords()}`);
+  const seen = { queue: [], pool: [] };
+  await inTurns(async () => {
+    seen.pool.push(await barePool({ sink, count: mails, connections: mailConnections }));
+    seen.queue.push(await throughQueue({ databaseUrl, sink, count: mails }));
+  });
+  return [
+    row({
+      name: `P5 ${mails} confirmations`,
+      ours: seen.queue,
+      limit: seen.pool,
+      limitName: 'bare pool',
+      goal: 0.6,
+    }),
+  ];
+}
+
+async function measure(run) {
+  const { passed, output } = await nx('build');
+  if (!passed) throw new Stop(`The build failed:\n${output}`);
+  const databaseUrl = await database(run, { durable: true });
+  const sink = await openSink();
+  const env = productEnvironment({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: await queue(run, { durable: true }),
+    SMTP_URL: sink.url,
+    INSTALLATION_KEY: installationKey(run.dir),
+    LIMIT_FACTOR: '1000000',
+    LOG_LEVEL: 'warn',
+  });
+  await migrate(env);
+  const fair = await makeFair(databaseUrl);
+  const one = await startApi(run, env, 'api-1');
+  const two = await startApi(run, env, 'api-2');
+  say('ready to measure');
+  const rows = await bookings({ databaseUrl, fair, one, two });
+  rows.push(...(await mailing({ run, env, databaseUrl, sink })));
+  sink.stop();
+  print(rows);
+}
+
+const dir = path.join(root, '.data-bench');
+fs.rmSync(dir, { recursive: true, force: true });
+const run = await openRun(dir);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
+  process.on(signal, () => run.stop().then(() => process.exit(1)));
+process.channel?.unref();
+try {
+  await measure(run);
+  await run.stop();
+  process.exit(0);
+} catch (error) {
+  report(error);
+  await run.stop();
+  process.exit(1);
+}
