@@ -95,10 +95,10 @@ export class ReviewService {
     const refusal = mayBePlaced(row.state);
     if (refusal) throw refusal;
     const { editionId } = row;
-    const booth = await this.booths.place(tx, { application: id, edition: editionId }, spot);
+    const { booth, moved } = await this.booths.place(tx, { application: id, edition: editionId }, spot);
     const at = this.clock.now();
     await updatePlaced(tx, id);
-    await this.letters.promise(tx, 'application-placed', row, at);
+    if (moved) await this.letters.promise(tx, 'application-placed', row, at);
     await noteDone(tx, {
       at,
       action: 'booth.placed',

@@ -88,13 +88,15 @@ export class BoothsService {
     return releaseHolds(tx, application, null);
   }
 
-  /** Gives the application its one booth, and frees the one it had; the booth's id. */
-  async place(tx: Tx, it: For, spot: Spot): Promise<string> {
+  /** Gives the application its one booth, and frees the one it had. `moved`: it has another number or hall than before. */
+  async place(tx: Tx, it: For, spot: Spot): Promise<{ booth: string; moved: boolean }> {
+    const known = await boothsOf(tx, it.application, this.clock.now());
+    const before = known.find(({ heldUntil }) => !heldUntil);
     await lockBooths(tx, it.application, 'booth' in spot ? spot.booth : null);
     const booth = 'booth' in spot ? await this.give(tx, it, spot.booth) : await this.draw(tx, it, spot);
     await freeBooths(tx, it.application, booth);
     await releaseHolds(tx, it.application, null);
-    return booth;
+    return { booth, moved: before?.id !== booth || ('hall' in spot && spot.hall !== before.hallId) };
   }
 
   /** The refusal behind an error of `place`, once its transaction has been rolled back; any other error as it is. */
