@@ -87,7 +87,7 @@ export async function insertBookings(
   await tx.rows(
     `INSERT INTO booking (id, edition_id, party_id, slot_id, places, asked, part_ok, state, line_no, joined_at, made_at, changed_at)
      SELECT b.id, $1, $2, b.slot_id, b.places, b.places, b.part_ok, b.state,
-            CASE WHEN b.state = 'waiting' THEN nextval('line_no') END, CASE WHEN b.state = 'waiting' THEN $3 END, $3, $3
+            CASE WHEN b.state = 'waiting' THEN nextval('line_no') END, CASE WHEN b.state = 'waiting' THEN $3::timestamptz END, $3, $3
      FROM unnest($4::uuid[], $5::uuid[], $6::int[], $7::boolean[], $8::text[]) AS b (id, slot_id, places, part_ok, state)`,
     [
       party.editionId,
