@@ -21,9 +21,26 @@ export function runToEnd(command, args, { loud = false, ...options } = {}) {
   });
 }
 
+// Only what failed is worth reading: nx's own sections of the targets that did, or everything when there are none.
+function failuresOf(output, target) {
+  const failed = [...output.matchAll(/^- (\S+)$/gm)]
+    .map(([, task]) => task)
+    .filter((task) => task.endsWith(`:${target}`));
+  const sections = output.split(/^(?=> nx run )/m);
+  const told = sections.filter((section) => failed.some((task) => section.startsWith(`> nx run ${task}`)));
+  return told.length > 0 ? told.map((section) => section.split(/^ NX /m)[0].trim()).join('\n\n') : output;
+}
+
 /** Runs one target of every workspace through nx: in order, cached, without cloud or daemon. */
-export function nx(target, ...more) {
-  const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
-  const args = [nxBinary(), 'run-many', '-t', target, '--output-style=static', ...more];
-  return runToEnd(process.execPath, args, { env });
+export async function nx(target) {
+  const quiet = {
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    NX_NO_CLOUD: 'true',
+    FORCE_COLOR: '0',
+    npm_config_update_notifier: 'false',
+  };
+  const args = [nxBinary(), 'run-many', '-t', target, '--output-style=static'];
+  const { passed, output } = await runToEnd(process.execPath, args, { env: { ...process.env, ...quiet } });
+  return { passed, output: passed ? output : failuresOf(output, target) };
 }
