@@ -329,3 +329,10 @@ test.each([
 ] as const)('error %d in %s', (status, locale, title) => {
   expect(show(ErrorPage, { status }, locale)).toContain(`<h1>${title}</h1>`);
 });
+
+test('a chart that starts above zero says so at its foot', () => {
+  const series = [{ name: 'Besök', points: [{ at: '2025', value: 17200 }] }];
+  const html = show(LineChart, { finding: 'Fler', label: 'x', series, from: 15000 });
+  expect(html).toContain('stroke="var(--ink)"></path><text class="t2" x="0" y="331">15\u00a0000</text>');
+  expect(html).not.toContain('10\u00a0000');
+});
