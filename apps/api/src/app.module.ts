@@ -3,6 +3,8 @@ import { contract } from '@vagval/contract';
 import { AccountsModule } from './accounts/accounts.module.ts';
 import { BookingsModule } from './bookings/bookings.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
+import { ExhibitorsModule } from './exhibitors/exhibitors.module.ts';
+import { HallsModule } from './halls/halls.module.ts';
 import { MailModule } from './mail/mail.module.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -16,6 +18,8 @@ export const features: readonly Type[] = [
   AccountsModule,
   MailModule,
   EditionsModule,
+  HallsModule,
+  ExhibitorsModule,
   ProgrammeModule,
   BookingsModule,
 ];

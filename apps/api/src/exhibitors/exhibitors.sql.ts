@@ -16,7 +16,7 @@ const catalogue = `
    WHERE a.edition_id = $1 AND a.state = 'placed'`;
 
 /**
- * The placed exhibitors in Swedish alphabetical order. `pattern` (ILIKE) is looked for in their name and in the names
+ * The placed exhibitors in Swedish alphabetical order. The collation also tells ILIKE that Å and å are one letter. `pattern` (ILIKE) is looked for in their name and in the names
  * of their programmes; `programme` is a code, old ones find those that took their place. Null: all.
  */
 export function exhibitorsOf(
@@ -27,9 +27,9 @@ export function exhibitorsOf(
 ): Promise<ExhibitorRow[]> {
   return sql.rows(
     `${catalogue}
-     AND ($2::text IS NULL OR coalesce(a.display_name, o.name) ILIKE $2 OR o.name ILIKE $2 OR EXISTS (
+     AND ($2::text IS NULL OR concat_ws(chr(10), a.display_name, o.name) COLLATE "sv-x-icu" ILIKE $2 OR EXISTS (
        SELECT 1 FROM programme p CROSS JOIN jsonb_each_text(p.name) AS word (language, text)
-        WHERE p.code = ANY(a.programmes) AND word.text ILIKE $2))
+        WHERE p.code = ANY(a.programmes) AND word.text COLLATE "sv-x-icu" ILIKE $2))
      AND ($3::text IS NULL OR coalesce((SELECT successor FROM programme WHERE code = $3), $3) = ANY(a.programmes))
      ORDER BY coalesce(a.display_name, o.name) COLLATE "sv-x-icu", a.id`,
     [edition, pattern, programme],

@@ -28,14 +28,14 @@ export interface ReviewRow {
   readonly submittedAt: Date | null;
 }
 
-/** The applications to an edition whose name fits the pattern (ILIKE; null: all), by name. */
+/** The applications to an edition whose name fits the pattern (ILIKE, where Å and å are one letter; null: all), by name. */
 export function applicationsTo(sql: Sql, edition: string, pattern: string | null): Promise<ReviewRow[]> {
   return sql.rows(
     `SELECT a.id, coalesce(a.display_name, o.name) AS organisation, o.kind, a.state, a.booth_size AS size,
             (SELECT string_agg(b.code, ', ' ORDER BY b.code) FROM booth b WHERE b.application_id = a.id) AS booth,
             cardinality(a.programmes) AS programmes, a.submitted_at AS "submittedAt"
        FROM application a JOIN organisation o ON o.id = a.organisation_id
-      WHERE a.edition_id = $1 AND ($2::text IS NULL OR o.name ILIKE $2 OR a.display_name ILIKE $2)
+      WHERE a.edition_id = $1 AND ($2::text IS NULL OR concat_ws(chr(10), a.display_name, o.name) COLLATE "sv-x-icu" ILIKE $2)
       ORDER BY coalesce(a.display_name, o.name) COLLATE "sv-x-icu", a.id`,
     [edition, pattern],
   );
