@@ -1,0 +1,20 @@
+type May = readonly string[];
+
+/** Pages of the organiser and the right each needs, in the order of the menu. */
+export const staffPages = [
+  { path: '/organise', needs: 'occupancy.read' },
+  { path: '/organise/exhibitors', needs: 'application.review' },
+  { path: '/organise/halls', needs: 'booth.place' },
+  { path: '/organise/mail', needs: 'message.read' },
+  { path: '/organise/figures', needs: 'figure.read' },
+  { path: '/organise/evaluation', needs: 'evaluation.read' },
+] as const;
+
+/** Where somebody begins after signing in: with the first thing that account is for. */
+export function homeOf(may: May, roles: readonly string[]): string {
+  if (may.includes('application.own')) return '/exhibit';
+  if (roles.includes('door')) return '/on-site/door';
+  const evaluating = may.includes('evaluation.read') && !may.includes('occupancy.read');
+  if (evaluating) return '/organise/evaluation';
+  return staffPages.find(({ needs }) => may.includes(needs))?.path ?? '/programme?for=class';
+}
