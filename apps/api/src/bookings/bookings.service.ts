@@ -8,7 +8,7 @@ import type { Tx } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { mayBook } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
-import { bookOne, insertParty, promiseConfirmation, readFacts, recordAudit } from './bookings.sql.ts';
+import { bookOne, insertParty, readFacts } from './bookings.sql.ts';
 import type { Answer, EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
 import { Line } from './line.service.ts';
 import { insertBookings } from './parties.sql.ts';
@@ -79,16 +79,8 @@ export class Bookings {
   }
 
   private async bookTogether(tx: Tx, party: NewPartyRow, asked: readonly Asked[]): Promise<void> {
-    await insertParty(tx, party);
+    await insertParty(tx, party, { messageId: newId(), bookings: asked.length });
     await this.place(tx, party, asked);
-    await promiseConfirmation(tx, party, newId());
-    await recordAudit(tx, {
-      at: party.createdAt,
-      action: 'booking.made',
-      editionId: party.editionId,
-      subjectId: party.id,
-      detail: { bookings: asked.length },
-    });
   }
 }
 

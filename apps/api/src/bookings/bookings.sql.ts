@@ -170,20 +170,24 @@ export async function bookOne(
   return answer ?? { booked: false, standing: false, free: 0 };
 }
 
-/** The party alone; its bookings follow in the same transaction. */
-export async function insertParty(tx: Tx, party: NewPartyRow): Promise<void> {
-  await tx.rows(`INSERT INTO party (${partyColumns}) VALUES (${partyValues})`, valuesOf(party));
-}
-
-/** Promises the first mail of a party that has an address. */
-export async function promiseConfirmation(tx: Tx, party: NewPartyRow, messageId: string): Promise<void> {
-  if (party.email === null) return;
+/**
+ * The party with its first mail (when it has an address) and its audit entry, in one statement; its bookings follow in
+ * the same transaction, so that slots are locked as late and as shortly as can be.
+ */
+export async function insertParty(tx: Tx, party: NewPartyRow, it: { messageId: string; bookings: number }): Promise<void> {
   await tx.rows(
-    `WITH new_message AS (
+    `WITH new_party AS (
+       INSERT INTO party (${partyColumns}) VALUES (${partyValues})),
+     new_message AS (
        INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, queued_at)
-       VALUES ($1, $2, 'party:' || $3::uuid || ':confirmed', 'party-confirmed', $3, $4, $5) RETURNING id)
+       SELECT $19::uuid, $2::uuid, 'party:' || $1::uuid || ':confirmed', 'party-confirmed', $1::uuid, $6, $18
+       WHERE $7::text IS NOT NULL
+       RETURNING id),
+     new_audit AS (
+       INSERT INTO audit_entry (at, action, edition_id, subject_id, detail)
+       VALUES ($18, 'booking.made', $2::uuid, $1::uuid, jsonb_build_object('bookings', $20::int)))
      INSERT INTO outbox (topic, ref) SELECT 'mail.send', id FROM new_message`,
-    [messageId, party.editionId, party.id, party.locale, party.createdAt],
+    [...valuesOf(party), it.messageId, it.bookings],
   );
 }
 
