@@ -44,6 +44,12 @@ export const retention: readonly Retention[] = [
     afterDays: 800,
   },
   {
+    table: 'idempotent_reply',
+    columns: ['body'],
+    purpose: 'To answer a repeated request the same; encrypted, and swept after a day whatever the edition does',
+    afterDays: 0,
+  },
+  {
     table: 'answer',
     columns: ['text'],
     purpose: 'What somebody wrote in a survey; beside the field stands that it is a public document',
@@ -52,10 +58,12 @@ export const retention: readonly Retention[] = [
 ];
 
 /** Names that make a reader think of a person. A column so called is in the register, or explained here. */
-export const suspicious = /email|phone|name|address|contact|reference|wishes|note|text|body|presentation|arrival|error/;
+export const suspicious =
+  /email|phone|name|address|contact|reference|wishes|note|text|body|presentation|arrival|error/;
 
 /** Columns with such a name that hold nothing personal, and why. */
 export const harmless: Readonly<Record<string, string>> = {
+  'migration.name': 'a change of the tables',
   'organiser.name': 'a public body',
   'organiser.contact_email': 'a public body’s box',
   'fair.name': 'an event',

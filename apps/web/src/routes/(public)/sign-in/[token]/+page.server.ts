@@ -1,20 +1,18 @@
-import { redirect } from '@sveltejs/kit';
 import { startSession } from '@vagval/contract';
-import { Sent, refused } from '#lib/server/form.ts';
-import { homeOf } from '#lib/server/home.ts';
+import { redirect } from '@sveltejs/kit';
+import { homeOf } from '#lib/staff/home.ts';
+import { readForm, refused } from '#lib/server/form.ts';
 import { keepSession } from '#lib/server/session.ts';
 import type { Actions } from './$types';
 
+/** Mail scanners open links: opening shows a button, and only pressing it spends the link. */
 export const actions: Actions = {
-  /** Only a press of the button spends the link: mail programs open every address they see. */
   default: async (event) => {
-    const { locals, params } = event;
+    const { locals, params, request } = event;
+    const sent = await readForm(request);
     const started = await locals.api(startSession, { body: { token: params.token } });
-    if (!started.ok) {
-      const code = started.code === 'invalid' ? 'not_found' : started.code;
-      return refused({ ...started, code, problem: { status: 410 } }, new Sent(new FormData()), locals.locale);
-    }
+    if (!started.ok) return refused(started, sent, locals.locale);
     keepSession(event, started.response);
-    redirect(303, locals.href(homeOf(started.data)));
+    redirect(303, locals.href(homeOf(started.data.may, started.data.roles)));
   },
 };
