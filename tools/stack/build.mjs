@@ -21,6 +21,8 @@ export function runToEnd(command, args, { loud = false, ...options } = {}) {
   });
 }
 
+const isSizeOfAFile = (line) => / kB( |$)/.test(line);
+
 // Only what failed is worth reading: nx's own sections of the targets that did, or everything when there are none.
 function failuresOf(output, target) {
   const failed = [...output.matchAll(/^- (\S+)$/gm)]
@@ -28,7 +30,12 @@ function failuresOf(output, target) {
     .filter((task) => task.endsWith(`:${target}`));
   const sections = output.split(/^(?=> nx run )/m);
   const told = sections.filter((section) => failed.some((task) => section.startsWith(`> nx run ${task}`)));
-  return told.length > 0 ? told.map((section) => section.split(/^ NX /m)[0].trim()).join('\n\n') : output;
+  const text =
+    told.length > 0 ? told.map((section) => section.split(/^ NX /m)[0].trim()).join('\n\n') : output;
+  return text
+    .split('\n')
+    .filter((line) => !isSizeOfAFile(line))
+    .join('\n');
 }
 
 /** Runs one target of every workspace through nx: in order, cached, without cloud or daemon. */
