@@ -1,5 +1,5 @@
 import { render } from 'svelte/server';
-import type { Component, ComponentProps } from 'svelte';
+import type { Component } from 'svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import type { Locale } from '@vagval/text';
@@ -42,7 +42,11 @@ import Title from './Title.svelte';
 const words = (html: string) => createRawSnippet(() => ({ render: () => html }));
 
 /** What a page part says without a script: its markup, without the marks Svelte leaves for itself. */
-function show<C extends Component<never>>(part: C, props: ComponentProps<C>, locale: Locale = 'sv'): string {
+function show<P extends object>(
+  part: (internals: never, props: P) => unknown,
+  props: P,
+  locale: Locale = 'sv',
+): string {
   const options = { props, context: shellContext(locale) } as unknown as Parameters<typeof render>[1];
   const { body } = render(part as unknown as Component, options);
   return body.replace(/<!--.*?-->/gs, '').replace(/[ \n\r\t]+/g, ' ');
