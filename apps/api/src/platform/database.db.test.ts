@@ -107,3 +107,14 @@ it('gives counts and sums as numbers and dates as they are', async () => {
   );
   expect(row).toEqual({ c: 2, s: 3, f: 1.5, d: '2026-11-23', ds: ['2026-11-23'], b: [1, 2], e: [] });
 });
+
+it('goes on when the server ends its connections', async () => {
+  const others = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()';
+  await db.rows(others).catch(() => undefined);
+  await expect.poll(() => db.rows('SELECT 1 AS one').catch(() => undefined)).toEqual([{ one: 1 }]);
+  const inside = db.transaction(async (tx) => {
+    await tx.rows('SELECT pg_terminate_backend(pg_backend_pid())');
+  });
+  await expect(inside).rejects.toThrow();
+  expect(await db.transaction((tx) => tx.rows('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+});

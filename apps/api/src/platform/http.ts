@@ -15,7 +15,7 @@ export function fastifyAdapter(): FastifyAdapter {
     // The pages say where a visitor comes from; in containers they speak from a private address.
     trustProxy: ['loopback', 'uniquelocal'],
     routerOptions: { maxParamLength: 300 },
-    genReqId: newCode,
+    genReqId: requestIds(),
     forceCloseConnections: true,
     skipMiddie: true,
     multipart: false,
@@ -25,6 +25,13 @@ export function fastifyAdapter(): FastifyAdapter {
       void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     },
   });
+}
+
+/** Unique in the log and cheap: a code of this process and a running number. */
+function requestIds(): () => string {
+  const start = newCode();
+  let number = 0;
+  return () => `${start}-${(number++).toString(36)}`;
 }
 
 /** What Fastify itself must know, before the application starts. */

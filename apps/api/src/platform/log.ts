@@ -1,25 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import type { LoggerService } from '@nestjs/common';
+import type { LoggerService, OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import type { DestinationStream, Level, Logger } from 'pino';
 import { Config } from './config.ts';
+
+/** Parts of Nest that tell at every start how they put the application together. */
+const wordy: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
 
 /** Nest passes its own name for the part that speaks as the last argument. */
 type Rest = readonly unknown[];
 
 /** The process's log: ids and route patterns, never addresses, names, tokens or raw URLs. */
 @Injectable()
-export class AppLog implements LoggerService {
+export class AppLog implements LoggerService, OnApplicationShutdown {
   private readonly to: Logger;
+  private readonly buffer = buffered();
 
   constructor({ logLevel }: Config, destination?: DestinationStream) {
     const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-    this.to = destination ? pino(options, destination) : pino(options);
+    this.to = pino(options, destination ?? this.buffer);
   }
 
   log(message: unknown, ...rest: Rest): void {
-    this.write('info', message, rest);
+    this.write(wordy.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
   warn(message: unknown, ...rest: Rest): void {
@@ -36,6 +45,10 @@ export class AppLog implements LoggerService {
 
   debug(message: unknown, ...rest: Rest): void {
     this.write('debug', message, rest);
+  }
+
+  onApplicationShutdown(): void {
+    this.buffer.flushSync();
   }
 
   /** One line per request, written when its answer has left. */
@@ -58,6 +71,9 @@ export class AppLog implements LoggerService {
     this.to[level](part, redacted(message));
   }
 }
+
+/** Written in pieces, not line by line; what is buffered is written out when the process ends. */
+const buffered = () => pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 250 });
 
 const requestIn = ({ id, method, routeOptions }: FastifyRequest) => ({
   id,

@@ -15,6 +15,7 @@ import { Limits } from './limits.ts';
 import { Links } from './links.ts';
 import { AppLog } from './log.ts';
 import { RedisLink } from './redis.ts';
+import { Sweeps } from './sweeps.ts';
 import { Tickets } from './tickets.ts';
 
 const parts = [
@@ -29,6 +30,7 @@ const parts = [
   Relay,
   Repeated,
   JobWorkers,
+  Sweeps,
 ];
 
 /** What every feature may inject without importing anything. */

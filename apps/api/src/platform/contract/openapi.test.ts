@@ -34,7 +34,7 @@ function lint(it: object): string[] {
     'bin/cli.js',
   );
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-  const options = { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
+  const options = { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' } as const;
   const told = execFileSync(process.execPath, [cli, 'lint', 'openapi.json', '--format=json'], options);
   const { problems } = JSON.parse(told) as { problems: Found[] };
   return problems.map(

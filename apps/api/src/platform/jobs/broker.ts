@@ -98,16 +98,22 @@ export class Broker {
 
   /** One pool for all queues and workers; each worker keeps one connection of it listening. */
   private async ownPool(): Promise<PostgresConnectionOptions> {
-    this.pool ??= new pg.Pool({
-      connectionString: this.config.databaseUrl,
-      max: 24,
-      options: '-c search_path=bullmq',
-      application_name: 'vagval-jobs',
-    });
+    this.pool ??= poolOf(this.config);
     await (this.ready ??= migrated(this.pool));
     // BullMQ describes a pool in words of its own.
     return this.pool as unknown as PostgresConnectionOptions;
   }
+}
+
+function poolOf({ databaseUrl }: Config): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 24,
+    options: '-c search_path=bullmq',
+    application_name: 'vagval-jobs',
+  });
+  // A connection that breaks while idle is replaced by the next; without a listener it would end the process.
+  return pool.on('error', () => undefined);
 }
 
 async function migrated(pool: pg.Pool): Promise<void> {

@@ -1,13 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { Clock } from '../clock.ts';
-import { Config } from '../config.ts';
-import { Database } from '../database.ts';
-import { sweepReplies } from '../idempotency.sql.ts';
 import { AppLog } from '../log.ts';
-import { sweepAnnounced } from '../outbox.sql.ts';
 import { RedisLink } from '../redis.ts';
 import { Broker } from './broker.ts';
 import type { JobData, JobWorker } from './broker.ts';
@@ -16,36 +10,24 @@ import { JobHandlers } from './job-handlers.ts';
 import { Relay } from './relay.ts';
 import { Repeated } from './repeated.ts';
 
-const hourMs = 3_600_000;
-
 /** Everything that happens without a request: relaying, announced work, repeated work. */
 @Injectable()
-export class JobWorkers implements OnModuleInit, BeforeApplicationShutdown {
+export class JobWorkers implements BeforeApplicationShutdown {
   private readonly workers: JobWorker[] = [];
-  private readonly stopping = new AbortController();
-  private relaying: Promise<void> | undefined;
 
   constructor(
-    private readonly config: Config,
     private readonly handlers: JobHandlers,
     private readonly broker: Broker,
     private readonly relay: Relay,
     private readonly repeated: Repeated,
-    private readonly db: Database,
-    private readonly clock: Clock,
     private readonly redis: RedisLink,
     private readonly log: AppLog,
   ) {}
 
-  onModuleInit(): void {
-    this.repeated.every(hourMs, 'outbox.sweep', () => sweepAnnounced(this.db));
-    this.repeated.every(hourMs, 'idempotency.sweep', () => sweepReplies(this.db, this.clock.now()));
-  }
-
   /** Starts the work of a worker process; it ends with the application. */
   async start(): Promise<void> {
     for (const handler of this.handlers.all) await this.open(handler);
-    this.relaying = this.relayOn();
+    this.relay.start();
     this.repeated.start();
     const on = this.redis.client ? 'Redis' : 'PostgreSQL, as REDIS_URL is not set';
     this.log.log(
@@ -55,9 +37,7 @@ export class JobWorkers implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
     await this.repeated.stop();
-    await this.relaying;
     await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
     await this.relay.close();
     await this.broker.close();
@@ -70,14 +50,6 @@ export class JobWorkers implements OnModuleInit, BeforeApplicationShutdown {
       this.log.error(error, `${handler.topic} ${job?.id ?? ''}`);
     });
     this.workers.push(worker);
-  }
-
-  private async relayOn(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await this.relay.drain();
-      await pause(this.config.relayEveryMs, undefined, { signal }).catch(() => undefined);
-    }
   }
 }
 

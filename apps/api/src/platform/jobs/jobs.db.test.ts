@@ -164,4 +164,10 @@ it('repeats work in one of two processes, and in the other when that one stops',
   const [leader, other] = done[0] ? [one, 1] : [two, 0];
   await leader.context.get(Repeated).stop();
   await expect.poll(() => done[other]).toBeGreaterThan(5);
+  const ended = await leader.db
+    .rows(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+  expect(ended).toHaveLength(1);
+  const before = done[other] ?? 0;
+  await expect.poll(() => done[other]).toBeGreaterThan(before + 5);
 });

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { Config } from '../config.ts';
 import { Database } from '../database.ts';
 import type { Tx } from '../database.ts';
 import { AppLog } from '../log.ts';
@@ -16,15 +18,23 @@ const patienceMs = 10_000;
 @Injectable()
 export class Relay {
   private readonly queues = new Map<string, JobQueue>();
+  private readonly closing = new AbortController();
+  private relaying: Promise<void> | undefined;
   private troubled = false;
 
   constructor(
+    private readonly config: Config,
     private readonly db: Database,
     private readonly redis: RedisLink,
     private readonly broker: Broker,
     private readonly handlers: JobHandlers,
     private readonly log: AppLog,
   ) {}
+
+  /** Relays again and again until it is closed; for the worker process alone. */
+  start(): void {
+    this.relaying = this.goOn();
+  }
 
   /** Relays all there is; false when it could not, which is told once and tried again at the next round. */
   async drain(): Promise<boolean> {
@@ -41,8 +51,18 @@ export class Relay {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
+    await this.relaying;
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.queues.clear();
+  }
+
+  private async goOn(): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      await this.drain();
+      await pause(this.config.relayEveryMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   /** How many were relayed. The queues know the announcement's id, so that one relayed twice is one job. */
@@ -59,9 +79,9 @@ export class Relay {
   private async move(tx: Tx): Promise<number> {
     const claimed = await claimAnnounced(tx, this.handlers.topics, batch);
     const byTopic = Map.groupBy(claimed, ({ topic }) => topic);
-    const adding = [...byTopic].map(([topic, announced]) =>
-      this.queues.get(topic)?.addBulk(announced.map(jobOf)),
-    );
+    const adding = [...byTopic].map(async ([topic, announced]) => {
+      await this.queues.get(topic)?.addBulk(announced.map(jobOf));
+    });
     await within(patienceMs, Promise.all(adding));
     return claimed.length;
   }

@@ -62,6 +62,7 @@ export class Repeated {
 
   /** A lock of a session of its own: PostgreSQL gives it free when this process or its connection dies. */
   private async leads(): Promise<boolean> {
+    if (this.held?.isReleased) this.held = undefined;
     const runner = this.held ?? this.db.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
