@@ -20,7 +20,7 @@ export interface Reader {
   readonly roles: readonly string[];
 }
 
-const listed = `message.id, kind, coalesce(party.email, application.contact_email, account.email) AS address,
+const listed = `message.id, message.kind, coalesce(party.email, application.contact_email, account.email) AS address,
   message.locale, message.state, attempts, error, queued_at AS "queuedAt", sent_at AS "sentAt"`;
 
 const addressed = `
