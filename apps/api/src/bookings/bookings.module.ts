@@ -5,6 +5,7 @@ import { BookingsJobs } from './bookings.jobs.ts';
 import { Bookings } from './bookings.service.ts';
 import { Line } from './line.service.ts';
 import { Parties } from './parties.service.ts';
+import { PartyLetters } from './party-letters.service.ts';
 import { PartyPages } from './party-pages.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
 import { Places } from './places.service.ts';
@@ -12,7 +13,7 @@ import { Places } from './places.service.ts';
 @Module({
   imports: [MailModule],
   controllers: [BookingsController],
-  providers: [Bookings, Parties, Line, Places, PartyPages, PartyPapers, BookingsJobs],
+  providers: [Bookings, Parties, Line, Places, PartyPages, PartyPapers, PartyLetters, BookingsJobs],
   exports: [Line, Places, PartyPages],
 })
 export class BookingsModule {}
