@@ -1,0 +1,134 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { freshAddress, letterTo, lettersTo, linkIn } from './inbox.ts';
+import { accessible, fitsTheScreen } from './person.ts';
+
+/** Chooses the first slot with room on the page as it is filtered now; returns its title. */
+async function chooseFirst(page: Page): Promise<string> {
+  const slot = page.locator('.slot').filter({ has: page.getByRole('link', { name: /^Välj/ }) }).first();
+  const title = await slot.getByRole('heading').innerText();
+  await slot.getByRole('link', { name: /^Välj/ }).click();
+  await expect(page.locator('.visit')).toContainText(title);
+  return title;
+}
+
+async function chooseOf(page: Page, kind: string): Promise<string> {
+  await page.getByRole('navigation', { name: 'Sort' }).getByRole('link', { name: kind }).click();
+  return chooseFirst(page);
+}
+
+/** Start → choose a meeting and a try-it slot → who comes. Two screens and a confirmation. */
+async function book(page: Page, email: string): Promise<string[]> {
+  await page.goto('/');
+  await page.getByRole('link', { name: /Besök med familjen/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Välj vad ni vill göra');
+  const titles = [await chooseOf(page, 'Vårdnadshavarmöte'), await chooseOf(page, 'Prova')];
+  await page.getByRole('link', { name: /^Gå vidare med 2 val/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilka kommer?');
+  await page.getByLabel('Hur många kommer?').fill('3');
+  await page.getByLabel('E-post').fill(email);
+  const places = page.getByLabel('Antal personer');
+  if (await places.first().isVisible()) {
+    await places.nth(0).fill('2');
+    await places.nth(1).fill('1');
+  }
+  await page.getByRole('button', { name: 'Boka' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart! Vi ses');
+  return titles;
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with a script' : 'without a script', () => {
+    test.use({ javaScriptEnabled, viewport: { width: 375, height: 812 } });
+
+    test('a family books, gets one mail, changes the number and cancels one thing', async ({ page }) => {
+      const email = freshAddress('familj');
+      const titles = await book(page, email);
+      for (const title of titles) await expect(page.locator('.ticket')).toContainText(title);
+      await expect(page.locator('.ticket__qr svg')).toBeVisible();
+      await fitsTheScreen(page);
+
+      const letter = await letterTo(email);
+      for (const title of titles) expect(letter.text).toContain(title);
+      expect(letter.attachments?.map((it) => it.contentType)).toContain('image/png');
+      const reference = (await page.locator('.ticket__ref').innerText()).replace(/\s+/g, '').slice(-9);
+      expect(letter.text.replaceAll('-', '')).toContain(reference.replaceAll('-', ''));
+
+      await page.goto(linkIn(letter, /\/party\//));
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ert besök');
+      await page.getByLabel('Personer').fill('2');
+      await page.getByRole('button', { name: 'Spara antal' }).click();
+      await expect(page.getByText('Antalet är sparat.')).toBeVisible();
+      await page.getByRole('link', { name: /^Ändra/ }).first().click();
+      await page.getByRole('button', { name: 'Avboka det här' }).click();
+      await expect(page.getByText('Bokningen är borttagen')).toBeVisible();
+      await expect(page.locator('.route li')).toHaveCount(1);
+    });
+  });
+}
+
+test('the same form sent twice books once and mails once', async ({ page, context }) => {
+  const email = freshAddress('dubbel');
+  await page.goto('/programme');
+  await chooseFirst(page);
+  await page.getByRole('link', { name: /^Gå vidare/ }).click();
+  await page.getByLabel('Hur många kommer?').fill('1');
+  await page.getByLabel('E-post').fill(email);
+  const twin = await context.newPage();
+  await page.getByRole('button', { name: 'Boka' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart!');
+  const first = page.url();
+  await page.goBack();
+  await page.getByLabel('Hur många kommer?').fill('1');
+  await page.getByLabel('E-post').fill(email);
+  await page.getByRole('button', { name: 'Boka' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart!');
+  await twin.close();
+  await letterTo(email);
+  const same = page.url() === first;
+  expect(await lettersTo(email)).toBe(same ? 1 : 2);
+  expect(same, 'going back and sending again leads to the same visit').toBe(true);
+});
+
+test('what is wrong is said beside the field, and what was typed stays', async ({ page }) => {
+  await page.goto('/programme');
+  await chooseFirst(page);
+  await page.getByRole('link', { name: /^Gå vidare/ }).click();
+  await page.getByLabel('Hur många kommer?').fill('4');
+  await page.getByLabel('E-post').fill('inte en adress');
+  await page.getByRole('button', { name: 'Boka' }).click();
+  await expect(page).toHaveTitle(/^Fel:/);
+  await expect(page.getByRole('alert')).toContainText('fullständig e-postadress');
+  await expect(page.getByLabel('E-post')).toHaveValue('inte en adress');
+  await expect(page.getByLabel('Hur många kommer?')).toHaveValue('4');
+  await accessible(page);
+});
+
+test('in Arabic the whole way, from right to left', async ({ page }) => {
+  const email = freshAddress('arabiska');
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto('/ar/programme');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await page.locator('.slot').getByRole('link', { name: /^اختيار/ }).first().click();
+  await page.getByRole('link', { name: /^المتابعة/ }).click();
+  await page.getByLabel('كم عددكم؟').fill('2');
+  await page.getByLabel('البريد الإلكتروني').fill(email);
+  await accessible(page);
+  await page.getByRole('button', { name: 'احجزوا' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('تم الحجز');
+  await accessible(page);
+  await fitsTheScreen(page);
+  const letter = await letterTo(email);
+  expect(letter.html).toContain('dir="rtl"');
+  expect(new URL(linkIn(letter, /\/party\//)).pathname).toMatch(/^\/ar\/party\//);
+});
+
+test('every visitor page is accessible and fits a small phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const pages = ['/', '/programme', '/about/visit', '/about/accessibility', '/about/privacy', '/sign-in', '/halls', '/exhibitors'];
+  for (const path of pages) {
+    await page.goto(path);
+    await accessible(page);
+    await fitsTheScreen(page);
+  }
+});
