@@ -2,8 +2,10 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { contract } from '@vagval/contract';
 import { AccountsModule } from './accounts/accounts.module.ts';
 import { BookingsModule } from './bookings/bookings.module.ts';
+import { DoorModule } from './door/door.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
 import { ExhibitorsModule } from './exhibitors/exhibitors.module.ts';
+import { FiguresModule } from './figures/figures.module.ts';
 import { HallsModule } from './halls/halls.module.ts';
 import { MailModule } from './mail/mail.module.ts';
 import type { Clock } from './platform/clock.ts';
@@ -22,6 +24,8 @@ export const features: readonly Type[] = [
   ExhibitorsModule,
   ProgrammeModule,
   BookingsModule,
+  DoorModule,
+  FiguresModule,
 ];
 
 /** False while endpoints of the contract still lack a handler; then the start tells them instead of refusing. */
