@@ -12,13 +12,21 @@ export function keepSession(event: RequestEvent, response: Response): void {
 
 /** Signed out: the cookie goes, whatever the API answered. */
 export function dropSession(event: RequestEvent): void {
-  event.cookies.delete(sessionCookie, { path: '/' });
+  event.cookies.delete(sessionCookie, { path: '/', secure: isSecure(event) });
 }
 
+/** Kit would judge by its own address, which says https on plain http too; a browser drops such a cookie there. */
+const isSecure = ({ locals }: RequestEvent): boolean => locals.origin.startsWith('https:');
+
 function setSession(event: RequestEvent, value: string, maxAge: number | undefined): void {
-  const secure = event.locals.origin.startsWith('https:');
   const age = maxAge === undefined ? {} : { maxAge };
-  event.cookies.set(sessionCookie, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, ...age });
+  event.cookies.set(sessionCookie, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(event),
+    ...age,
+  });
 }
 
 function maxAgeOf(attributes: string[]): number | undefined {

@@ -1,12 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { requestSignIn } from '@vagval/contract';
 import { readForm, refused } from '#lib/server/form.ts';
-import { homeOf } from '#lib/server/home.ts';
+import { homeOf } from '#lib/staff/home.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const session = await locals.session();
-  if (session.ok) redirect(303, locals.href(homeOf(session.data)));
+  if (session.ok) redirect(303, locals.href(homeOf(session.data.may, session.data.roles)));
 };
 
 export const actions: Actions = {

@@ -11,6 +11,10 @@ export const actions: Actions = {
     const { locals, params, request } = event;
     const sent = await readForm(request);
     const started = await locals.api(startSession, { body: { token: params.token } });
+    // A token of the wrong shape is a link that was cut off, not a field somebody filled in wrongly.
+    if (!started.ok && started.code === 'invalid') {
+      return refused({ ok: false, code: 'not_found', problem: { status: 404 } }, sent, locals.locale);
+    }
     if (!started.ok) return refused(started, sent, locals.locale);
     keepSession(event, started.response);
     redirect(303, locals.href(homeOf(started.data.may, started.data.roles)));
