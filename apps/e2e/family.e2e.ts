@@ -5,7 +5,10 @@ import { accessible, fitsTheScreen } from './person.ts';
 
 /** Chooses the first slot with room on the page as it is filtered now; returns its title. */
 async function chooseFirst(page: Page): Promise<string> {
-  const slot = page.locator('.slot').filter({ has: page.getByRole('link', { name: /^Välj/ }) }).first();
+  const slot = page
+    .locator('.slot')
+    .filter({ has: page.getByRole('link', { name: /^Välj/ }) })
+    .first();
   const title = await slot.getByRole('heading').innerText();
   await slot.getByRole('link', { name: /^Välj/ }).click();
   await expect(page.locator('.visit')).toContainText(title);
@@ -59,7 +62,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Personer').fill('2');
       await page.getByRole('button', { name: 'Spara antal' }).click();
       await expect(page.getByText('Antalet är sparat.')).toBeVisible();
-      await page.getByRole('link', { name: /^Ändra/ }).first().click();
+      await page
+        .getByRole('link', { name: /^Ändra/ })
+        .first()
+        .click();
       await page.getByRole('button', { name: 'Avboka det här' }).click();
       await expect(page.getByText('Bokningen är borttagen')).toBeVisible();
       await expect(page.locator('.route li')).toHaveCount(1);
@@ -109,7 +115,11 @@ test('in Arabic the whole way, from right to left', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 812 });
   await page.goto('/ar/programme');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await page.locator('.slot').getByRole('link', { name: /^اختيار/ }).first().click();
+  await page
+    .locator('.slot')
+    .getByRole('link', { name: /^اختيار/ })
+    .first()
+    .click();
   await page.getByRole('link', { name: /^المتابعة/ }).click();
   await page.getByLabel('كم عددكم؟').fill('2');
   await page.getByLabel('البريد الإلكتروني').fill(email);
@@ -125,7 +135,16 @@ test('in Arabic the whole way, from right to left', async ({ page }) => {
 
 test('every visitor page is accessible and fits a small phone', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  const pages = ['/', '/programme', '/about/visit', '/about/accessibility', '/about/privacy', '/sign-in', '/halls', '/exhibitors'];
+  const pages = [
+    '/',
+    '/programme',
+    '/about/visit',
+    '/about/accessibility',
+    '/about/privacy',
+    '/sign-in',
+    '/halls',
+    '/exhibitors',
+  ];
   for (const path of pages) {
     await page.goto(path);
     await accessible(page);

@@ -11,8 +11,7 @@ interface Letter {
 
 const inbox = process.env.INBOX_URL ?? 'http://localhost:1080';
 
-const letters = async (): Promise<Letter[]> =>
-  (await (await fetch(`${inbox}/api/email`)).json()) as Letter[];
+const letters = async (): Promise<Letter[]> => (await (await fetch(`${inbox}/api/email`)).json()) as Letter[];
 
 /** Waits for a letter to an address; `subject` narrows it. The newest one that fits. */
 export async function letterTo(address: string, subject?: RegExp): Promise<Letter> {

@@ -13,7 +13,9 @@ export async function accessible(page: Page): Promise<void> {
 
 /** Nothing sticks out sideways: a phone never scrolls two ways. */
 export async function fitsTheScreen(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(over, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
