@@ -14,6 +14,7 @@ const Environment = z.object({
   INSTALLATION_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits'),
   MAIL_WAIT_FACTOR: z.coerce.number<string | number>().positive().default(1),
   CLOCK_AT: z.iso.datetime({ offset: true }).optional(),
+  SEED_TODAY: z.iso.date().optional(),
   DB_POOL: Count.default(10),
   LIMIT_FACTOR: z.coerce.number<string | number>().positive().default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -34,6 +35,8 @@ export class Config {
   readonly apiPort: number;
   readonly installationKey: Buffer;
   readonly clockAt: Date | undefined;
+  /** The day the demonstration is made for, YYYY-MM-DD; left out: today. */
+  readonly seedToday: string | undefined;
   readonly databasePool: number;
   readonly limitFactor: number;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -50,6 +53,7 @@ export class Config {
     this.apiPort = env.API_PORT;
     this.installationKey = Buffer.from(env.INSTALLATION_KEY, 'hex');
     this.clockAt = env.CLOCK_AT === undefined ? undefined : new Date(env.CLOCK_AT);
+    this.seedToday = env.SEED_TODAY;
     this.databasePool = env.DB_POOL;
     this.limitFactor = env.LIMIT_FACTOR;
     this.logLevel = env.LOG_LEVEL;

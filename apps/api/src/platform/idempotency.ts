@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { Clock } from './clock.ts';
+import { endpointOf } from './contract/handle.ts';
 import { Refusal, refuse } from './contract/refusal.ts';
 import { Database } from './database.ts';
 import { dropReply, finishReply, readReply, startReply } from './idempotency.sql.ts';
@@ -32,7 +33,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (key === undefined || request.method === 'GET') return next.handle();
+    // Only JSON can be kept to be said again.
+    const isJson = endpointOf(context.getHandler())?.reply !== undefined;
+    if (key === undefined || request.method === 'GET' || !isJson) return next.handle();
     if (typeof key !== 'string' || !keyShape.test(key)) throw unreadableKey();
     return from(this.once(keyOf(request, key), context, next));
   }
