@@ -14,14 +14,13 @@ export interface Invitation {
 interface Entry {
   readonly party: PartyRow;
   readonly bookings: readonly BookingRow[];
-  readonly link: string;
   readonly locale: Locale;
 }
 
 const methods = { REQUEST: ICalCalendarMethod.REQUEST, CANCEL: ICalCalendarMethod.CANCEL };
 
 /** The bookings as a calendar. Instants go out in UTC: with a zone's name they would carry the server's hour. */
-export function calendarOf({ party, bookings, link, locale }: Entry, invitation?: Invitation): string {
+export function calendarOf({ party, bookings, locale }: Entry, invitation?: Invitation): string {
   const method = invitation ? methods[invitation.method] : ICalCalendarMethod.PUBLISH;
   const calendar = ical({ name: party.edition.name, prodId: '//vagval//visit//SV', method });
   for (const booking of bookings) {
@@ -33,7 +32,8 @@ export function calendarOf({ party, bookings, link, locale }: Entry, invitation?
       end: booking.endsAt,
       summary: localised(booking.title, locale).text,
       location: [booking.place, party.edition.venue].filter(Boolean).join(', '),
-      url: link,
+      // Never the secret link: calendars are shared.
+      description: party.reference,
       status: invitation?.method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       ...(invitation && { organizer: { name: party.edition.fairName, email: invitation.organiser } }),
       ...(invitation && { attendees: [{ email: invitation.attendee, rsvp: false }] }),

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
-import type { Locale } from '@vagval/text';
 import type { MessageRow } from '../mail/mail.entity.ts';
 import { MailKinds } from '../mail/mail.service.ts';
 import type { Letter } from '../mail/mail.service.ts';
@@ -75,13 +74,13 @@ export class PartyLetters implements OnModuleInit {
 
   /** An invitation with what the mail is about, or its cancellation; mails about a line or an offer invite to nothing. */
   private calendarOf({ kind }: MessageRow, facts: LetterFacts): Pick<Letter, 'calendar'> {
-    const { party, bookings, booking, locale, linkIn } = facts;
+    const { party, bookings, booking, locale } = facts;
     const touched = booking ? [booking] : bookings;
     const method = kind === 'party-cancelled' || booking?.state === 'cancelled' ? 'CANCEL' : 'REQUEST';
     const wanted = touched.filter((it) => (method === 'CANCEL' ? wasConfirmed(it) : it.state === 'confirmed'));
     if (wanted.length === 0 || kind === 'offer' || kind === 'offer-expired') return {};
     const invitation = { method, organiser: this.config.mailFrom, attendee: party.email } as const;
-    const content = calendarOf({ party, bookings: wanted, link: linkIn(locale), locale: locale satisfies Locale }, invitation);
+    const content = calendarOf({ party, bookings: wanted, locale }, invitation);
     return { calendar: { method, content } };
   }
 }

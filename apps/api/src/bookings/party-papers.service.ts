@@ -13,7 +13,7 @@ export class PartyPapers {
   async calendar(link: Link): Promise<string> {
     const { party, bookings } = await this.pages.rowsOf(link);
     const confirmed = bookings.filter(({ state }) => state === 'confirmed');
-    return calendarOf({ party, bookings: confirmed, link: this.pages.linkOf(party).link, locale: party.locale as Locale });
+    return calendarOf({ party, bookings: confirmed, locale: party.locale as Locale });
   }
 
   async ticket(link: Link): Promise<string> {
