@@ -23,15 +23,19 @@ export function closingLine(results) {
   };
 }
 
-/** From Vitest's JSON report: a file that could not be loaded has no tests, and counts as one failure. */
-export function fromVitest(report) {
-  const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  );
+/**
+ * From Vitest's JSON report. A file that broke outside its tests (it could not be loaded, its preparation failed)
+ * counts as one failure: its tests are only called skipped. So does whatever else made the run fail.
+ */
+export function fromVitest({ success, testResults, ...sum }) {
+  const hasFailedTest = (file) => file.assertionResults.some(({ status }) => status === 'failed');
+  const broken = testResults.filter((file) => file.status === 'failed' && !hasFailedTest(file)).length;
+  const failed = sum.numFailedTests + broken;
+  const untold = !success && failed === 0 ? 1 : 0;
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: report.numPendingTests + report.numTodoTests,
+    passed: sum.numPassedTests,
+    failed: failed + untold,
+    skipped: sum.numPendingTests + sum.numTodoTests,
   };
 }
 

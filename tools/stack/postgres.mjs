@@ -96,8 +96,12 @@ function initialise({ who, native, data, passwordFile }) {
   const { command, args, ...options } = runAs(who, native, 'initdb', [...flags, ...locale]);
   const result = spawnSync(command, args, { ...options, encoding: 'utf8' });
   fs.rmSync(forServer);
-  if (result.status !== 0)
-    throw new Stop(`PostgreSQL could not lay out its data:\n${result.stderr || result.error}`);
+  if (result.status === 0) return;
+  const words = String(result.stderr || result.error);
+  const advice = /user does not exist/.test(words)
+    ? 'Run as an account this machine knows, or set DATABASE_URL.'
+    : '';
+  throw new Stop(`PostgreSQL could not lay out its data:\n${words}${advice}`);
 }
 
 // Test databases are thrown away: their durability is too.
