@@ -36,6 +36,8 @@ const forward: Handle = ({ event, resolve }) => {
   return passOn(event.request, `${API_URL}${pathname}${search}`, from);
 };
 
+const ofOnePerson = /^\/(party|book|sign-in|exhibit|organise|on-site|survey)(\/|$)/;
+
 /** Secret links must not leave in a referrer; what belongs to one person must not stay in a cache. */
 const harden: Handle = async ({ event, resolve }) => {
   const { locale } = event.locals;
@@ -46,7 +48,10 @@ const harden: Handle = async ({ event, resolve }) => {
   response.headers.set('referrer-policy', 'same-origin');
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('permissions-policy', 'geolocation=(), microphone=(), camera=(self)');
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+  const own = ofOnePerson.test(splitLocale(event.url.pathname).path);
+  const caching = own ? 'private, no-store' : 'private, no-cache';
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', caching);
+  if (own) response.headers.set('x-robots-tag', 'noindex');
   return response;
 };
 
