@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { require, root } from './workspace.mjs';
 
 const nxBinary = () =>
@@ -24,7 +25,8 @@ export function runToEnd(command, args, { loud = false, ...options } = {}) {
 const isSizeOfAFile = (line) => / kB( |$)/.test(line);
 
 // Only what failed is worth reading: nx's own sections of the targets that did, or everything when there are none.
-function failuresOf(output, target) {
+function failuresOf(colourful, target) {
+  const output = stripVTControlCharacters(colourful);
   const failed = [...output.matchAll(/^- (\S+)$/gm)]
     .map(([, task]) => task)
     .filter((task) => task.endsWith(`:${target}`));
