@@ -90,8 +90,8 @@ const exhibitors: Family = {
 const programmes: Family = {
   measures: ['number'],
   facts: () => `
-    SELECT a.edition_id, count(DISTINCT coalesce(p.successor, code)) AS number
-    FROM application a CROSS JOIN unnest(a.programmes) code LEFT JOIN programme p ON p.code = code
+    SELECT a.edition_id, count(DISTINCT coalesce(p.successor, shown.code)) AS number
+    FROM application a CROSS JOIN unnest(a.programmes) AS shown (code) LEFT JOIN programme p ON p.code = shown.code
     WHERE a.edition_id IN (SELECT edition_id FROM asked) AND a.state = 'placed' GROUP BY a.edition_id`,
 };
 

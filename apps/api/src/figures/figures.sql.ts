@@ -57,7 +57,7 @@ function textOf(name: FamilyName, cuts: readonly Cut[]): string {
 function cutText(cut: Cut, measures: readonly string[], at: number): string {
   const [a = `''`, b = `''`] = tableOf(cut).map(quoted);
   const within = cut.figure.within ? `WHERE a = ${literal(cut.figure.within.value)}` : '';
-  return `(
+  return `SELECT * FROM (
   WITH leaf AS (
     SELECT edition_id, ${a} AS a, ${b} AS b, ${measures.map((it) => `sum(${it}) AS ${it}`).join(', ')}
     FROM fact GROUP BY 1, 2, 3),
@@ -74,7 +74,7 @@ function cutText(cut: Cut, measures: readonly string[], at: number): string {
     CASE said.state WHEN 'shown' THEN ${cut.figure.value} END AS value, grid.at AS edition_at
   FROM grid JOIN edition ON edition.id = grid.edition_id LEFT JOIN secret USING (edition_id),
   LATERAL (SELECT CASE WHEN NOT counted THEN 'missing' WHEN ${hiddenText(cut)} THEN 'hidden'
-    WHEN ${cut.figure.value} IS NULL THEN 'missing' ELSE 'shown' END AS state) said)`;
+    WHEN ${cut.figure.value} IS NULL THEN 'missing' ELSE 'shown' END AS state) said) AS cut_${at}`;
 }
 
 /** A key that only another edition has counts as zero here. */
