@@ -3,7 +3,9 @@ import type { Call } from '@vagval/contract';
 import type { TestApp } from './app.ts';
 
 /** The application on a port of its own, and the real client over real connections. */
-export async function served(app: TestApp): Promise<{ url: string; call: Call; callWith(token: string): Call }> {
+export async function served(
+  app: TestApp,
+): Promise<{ url: string; call: Call; callWith(token: string): Call }> {
   await app.app.listen(0, '127.0.0.1');
   const url = (await app.app.getUrl()).replace('localhost', '127.0.0.1');
   return {

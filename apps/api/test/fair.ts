@@ -28,7 +28,12 @@ export interface KindOptions {
 export async function makeFair(db: Database, { state = 'current' } = {}): Promise<TestFair> {
   const [organiser, fair, edition] = [newId(), newId(), newId()];
   const slug = `fair-${edition.slice(-8)}`;
-  await db.rows('INSERT INTO organiser VALUES ($1, $2, $3, $4)', [organiser, slug, 'Arrangören', 'besok@example.se']);
+  await db.rows('INSERT INTO organiser VALUES ($1, $2, $3, $4)', [
+    organiser,
+    slug,
+    'Arrangören',
+    'besok@example.se',
+  ]);
   await db.rows('INSERT INTO fair VALUES ($1, $2, $3, $4)', [fair, organiser, slug, 'Mässan']);
   await db.rows(
     `INSERT INTO edition (id, fair_id, slug, name, venue, state, created_at)
@@ -53,7 +58,14 @@ export async function open(
   await db.rows(
     `INSERT INTO opening (id, edition_id, of, audience, opens_at, closes_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (edition_id, of, audience) DO UPDATE SET opens_at = excluded.opens_at, closes_at = excluded.closes_at`,
-    [newId(), edition, it.of, it.audience ?? null, it.from ?? '2026-12-01T07:00Z', it.until ?? '2027-01-20T16:00Z'],
+    [
+      newId(),
+      edition,
+      it.of,
+      it.audience ?? null,
+      it.from ?? '2026-12-01T07:00Z',
+      it.until ?? '2027-01-20T16:00Z',
+    ],
   );
 }
 
@@ -77,12 +89,26 @@ async function makeSlot(db: Database, edition: string, it: SlotOptions = {}): Pr
   );
   await db.rows(
     `INSERT INTO activity (id, edition_id, kind, phase, title, audience) VALUES ($1, $2, $3, 'during', $4, $5)`,
-    [activity, edition, key, { sv: 'Svetsa', en: 'Weld' }, it.audience ?? ['family', 'single', 'group', 'class']],
+    [
+      activity,
+      edition,
+      key,
+      { sv: 'Svetsa', en: 'Weld' },
+      it.audience ?? ['family', 'single', 'group', 'class'],
+    ],
   );
   await db.rows(
     `INSERT INTO slot (id, edition_id, activity_id, setup_from, starts_at, ends_at, capacity, state, exclusive)
      VALUES ($1, $2, $3, $4, $4, $4::timestamptz + make_interval(mins => $5::int), $6, $7, false)`,
-    [slot, edition, activity, it.startsAt ?? '2027-01-19T09:00Z', it.minutes ?? 30, it.capacity ?? 10, it.state ?? 'open'],
+    [
+      slot,
+      edition,
+      activity,
+      it.startsAt ?? '2027-01-19T09:00Z',
+      it.minutes ?? 30,
+      it.capacity ?? 10,
+      it.state ?? 'open',
+    ],
   );
   return slot;
 }

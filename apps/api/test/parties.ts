@@ -27,7 +27,8 @@ export const book = (
   app: Pick<TestApp, 'call'>,
   fair: TestFair,
   it: Partial<Body> & Pick<Body, 'bookings'>,
-): Promise<Result<typeof bookParty>> => app.call(bookParty, { params: { edition: fair.slug }, body: newParty(it) });
+): Promise<Result<typeof bookParty>> =>
+  app.call(bookParty, { params: { edition: fair.slug }, body: newParty(it) });
 
 /** Books; throws when refused. */
 export async function partyOf(

@@ -51,9 +51,15 @@ describe('a new party', () => {
   });
 
   it('books several slots, or waits for those that are full, in one go', async () => {
-    const [first, full] = [await fair.slot(), await fair.slot({ capacity: 1, startsAt: '2027-01-20T09:00Z' })];
+    const [first, full] = [
+      await fair.slot(),
+      await fair.slot({ capacity: 1, startsAt: '2027-01-20T09:00Z' }),
+    ];
     await partyOf(app, fair, { bookings: [{ slot: full }] });
-    const { booked } = await partyOf(app, fair, { bookings: [{ slot: full, ifFull: 'wait' }, { slot: first }], locale: 'ar' });
+    const { booked } = await partyOf(app, fair, {
+      bookings: [{ slot: full, ifFull: 'wait' }, { slot: first }],
+      locale: 'ar',
+    });
     expect(booked.bookings).toMatchObject([
       { state: 'confirmed', slot: { id: first } },
       { state: 'waiting', slot: { id: full }, line: { place: 1, of: 1 } },
@@ -80,9 +86,9 @@ describe('a new party', () => {
     await partyOf(app, fair, { contact: { phone: '031-12 34 56' }, bookings: [{ slot }] });
     expect(await app.db.rows('SELECT 1 FROM message')).toHaveLength(before.length);
     const { booked } = await partyOf(app, fair, { bookings: [{ slot }] });
-    expect(await app.db.rows('SELECT kind, state FROM message WHERE party_id = $1', [booked.party.id])).toEqual([
-      { kind: 'party-confirmed', state: 'queued' },
-    ]);
+    expect(
+      await app.db.rows('SELECT kind, state FROM message WHERE party_id = $1', [booked.party.id]),
+    ).toEqual([{ kind: 'party-confirmed', state: 'queued' }]);
   });
 });
 
@@ -102,17 +108,26 @@ describe('a refusal changes nothing and says', () => {
   });
 
   it('that it is full, alone and among others, and how many are free', async () => {
-    const [slot, room] = [await fair.slot({ capacity: 3 }), await fair.slot({ startsAt: '2027-01-19T13:00Z' })];
+    const [slot, room] = [
+      await fair.slot({ capacity: 3 }),
+      await fair.slot({ startsAt: '2027-01-19T13:00Z' }),
+    ];
     await partyOf(app, fair, { bookings: [{ slot }] });
     await expectRefused({ size: 3, bookings: [{ slot }] }, { code: 'slot_full', slot, free: 2 });
-    await expectRefused({ size: 3, bookings: [{ slot: room }, { slot }] }, { code: 'slot_full', slot, free: 2 });
+    await expectRefused(
+      { size: 3, bookings: [{ slot: room }, { slot }] },
+      { code: 'slot_full', slot, free: 2 },
+    );
   });
 
-  it.each(['paused', 'withdrawn'] as const)('that a %s slot is closed, for those who would wait too', async (state) => {
-    const slot = await fair.slot({ state });
-    await expectRefused({ bookings: [{ slot }] }, { code: 'slot_closed', slot });
-    await expectRefused({ bookings: [{ slot, ifFull: 'wait' }] }, { code: 'slot_closed', slot });
-  });
+  it.each(['paused', 'withdrawn'] as const)(
+    'that a %s slot is closed, for those who would wait too',
+    async (state) => {
+      const slot = await fair.slot({ state });
+      await expectRefused({ bookings: [{ slot }] }, { code: 'slot_closed', slot });
+      await expectRefused({ bookings: [{ slot, ifFull: 'wait' }] }, { code: 'slot_closed', slot });
+    },
+  );
 
   it('that a slot has begun, an edition is finished, or booking has closed', async () => {
     const begun = await fair.slot({ startsAt: '2026-12-10T10:00Z' });
@@ -123,7 +138,9 @@ describe('a refusal changes nothing and says', () => {
     await expectRefused({ bookings: [{ slot: closed }] }, { code: 'slot_closed', slot: closed });
     const past = await makeFair(app.db, { state: 'finished' });
     const slot = await past.slot();
-    expect(await book(app, past, { bookings: [{ slot }] })).toMatchObject({ problem: { code: 'slot_closed', slot } });
+    expect(await book(app, past, { bookings: [{ slot }] })).toMatchObject({
+      problem: { code: 'slot_closed', slot },
+    });
   });
 
   it('when it opens, when it has not', async () => {
@@ -147,19 +164,43 @@ describe('a refusal changes nothing and says', () => {
 
   it('that a slot is chosen twice', async () => {
     const slot = await fair.slot();
-    await expectRefused({ size: 2, bookings: [{ slot, places: 1 }, { slot, places: 1 }] }, { code: 'already_booked', slot });
+    await expectRefused(
+      {
+        size: 2,
+        bookings: [
+          { slot, places: 1 },
+          { slot, places: 1 },
+        ],
+      },
+      { code: 'already_booked', slot },
+    );
   });
 
   it('that two choices overlap by more than the party is, while a split party may', async () => {
     const [a, b] = [await fair.slot(), await fair.slot({ startsAt: '2027-01-19T09:20Z' })];
-    await expectRefused({ size: 4, bookings: [{ slot: a }, { slot: b, places: 1 }] }, { code: 'overlaps', slot: b, with: a });
-    await partyOf(app, fair, { size: 4, bookings: [{ slot: a, places: 3 }, { slot: b, places: 1 }] });
+    await expectRefused(
+      { size: 4, bookings: [{ slot: a }, { slot: b, places: 1 }] },
+      { code: 'overlaps', slot: b, with: a },
+    );
+    await partyOf(app, fair, {
+      size: 4,
+      bookings: [
+        { slot: a, places: 3 },
+        { slot: b, places: 1 },
+      ],
+    });
   });
 
   it('that the limit of the kind is reached', async () => {
     await kind(app.db, 'scarce', { partyLimit: 1 });
-    const [a, b] = [await fair.slot({ kind: 'scarce' }), await fair.slot({ kind: 'scarce', startsAt: '2027-01-20T09:00Z' })];
-    await expectRefused({ bookings: [{ slot: a }, { slot: b }] }, { code: 'limit_reached', slot: b, limit: 1 });
+    const [a, b] = [
+      await fair.slot({ kind: 'scarce' }),
+      await fair.slot({ kind: 'scarce', startsAt: '2027-01-20T09:00Z' }),
+    ];
+    await expectRefused(
+      { bookings: [{ slot: a }, { slot: b }] },
+      { code: 'limit_reached', slot: b, limit: 1 },
+    );
   });
 
   it('that nobody could be reached, or that details are missing', async () => {
@@ -185,18 +226,28 @@ describe('the same request twice', () => {
 
 describe('under the link', () => {
   it('adds a booking, refuses the same slot twice and what overlaps', async () => {
-    const [a, b, c] = [await fair.slot(), await fair.slot(), await fair.slot({ startsAt: '2027-01-20T09:00Z' })];
+    const [a, b, c] = [
+      await fair.slot(),
+      await fair.slot(),
+      await fair.slot({ startsAt: '2027-01-20T09:00Z' }),
+    ];
     const party = await partyOf(app, fair, { size: 2, bookings: [{ slot: a }] });
     expect(await party.call(addBooking, { body: { slot: a } })).toMatchObject({ code: 'already_booked' });
-    expect(await party.call(addBooking, { body: { slot: b } })).toMatchObject({ problem: { code: 'overlaps', slot: b, with: a } });
+    expect(await party.call(addBooking, { body: { slot: b } })).toMatchObject({
+      problem: { code: 'overlaps', slot: b, with: a },
+    });
     const added = await party.call(addBooking, { body: { slot: c, places: 1 } });
-    expect(added).toMatchObject({ ok: true, data: { bookings: [{ places: 2 }, { places: 1, state: 'confirmed' }] } });
+    expect(added).toMatchObject({
+      ok: true,
+      data: { bookings: [{ places: 2 }, { places: 1, state: 'confirmed' }] },
+    });
   });
 
   it('takes more places while there are, and gives places back', async () => {
     const slot = await fair.slot({ capacity: 4 });
     const party = await partyOf(app, fair, { size: 5, bookings: [{ slot, places: 2 }] });
-    const to = (places: number) => party.call(changeBooking, { params: { booking: party.booking() }, body: { places } });
+    const to = (places: number) =>
+      party.call(changeBooking, { params: { booking: party.booking() }, body: { places } });
     expect(await to(5)).toMatchObject({ problem: { code: 'slot_full', slot, free: 2 } });
     expect(await to(6)).toMatchObject({ problem: { code: 'over_party_size', slot } });
     expect(await to(4)).toMatchObject({ ok: true, data: { bookings: [{ places: 4 }] } });
@@ -213,7 +264,13 @@ describe('under the link', () => {
     expect(await one.call(changeParty, { body: { size: 9, locale: 'en' } })).toMatchObject({
       data: { party: { size: 9, locale: 'en' }, bookings: [{ places: 3 }] },
     });
-    const split = await partyOf(app, fair, { size: 4, bookings: [{ slot: a, places: 2 }, { slot: b, places: 2 }] });
+    const split = await partyOf(app, fair, {
+      size: 4,
+      bookings: [
+        { slot: a, places: 2 },
+        { slot: b, places: 2 },
+      ],
+    });
     expect(await split.call(changeParty, { body: { size: 3 } })).toMatchObject({ code: 'overlaps' });
   });
 

@@ -110,7 +110,12 @@ export function confirmedLetter(facts: LetterFacts): Letter | undefined {
   if (rows.length === 0) return undefined;
   const first = facts.bookings.find(({ state }) => state === 'confirmed');
   const texts = first ? confirmedTexts(facts, first) : waitingTexts(facts);
-  return { ...framed(facts, texts), ...(first && { ticket: ticketIn(facts) }), rows, secondary: cancelIn(facts) };
+  return {
+    ...framed(facts, texts),
+    ...(first && { ticket: ticketIn(facts) }),
+    rows,
+    secondary: cancelIn(facts),
+  };
 }
 
 function changedTexts(facts: LetterFacts): Texts {

@@ -56,10 +56,16 @@ const matches: Rule = ({ party }, { slotId }, { audience }) =>
   audience.includes(party.kind) ? undefined : refuse('audience_mismatch', { slot: slotId });
 
 const stands: Rule = ({ now, finished }, { slotId }, slot) =>
-  finished || slot.state !== 'open' || slot.startsAt <= now ? refuse('slot_closed', { slot: slotId }) : undefined;
+  finished || slot.state !== 'open' || slot.startsAt <= now
+    ? refuse('slot_closed', { slot: slotId })
+    : undefined;
 
 /** The most particular row speaks: this kind for this audience, this kind, everything for this audience, everything. */
-export function openingFor(openings: readonly Opening[], kind: string, audience: PartyKind): Opening | undefined {
+export function openingFor(
+  openings: readonly Opening[],
+  kind: string,
+  audience: PartyKind,
+): Opening | undefined {
   const ranks = [kind, 'booking'].flatMap((of) => [audience, null].map((whom) => ({ of, whom })));
   const rows = ranks.map(({ of, whom }) => openings.find((it) => it.of === of && it.audience === whom));
   return rows.find((it) => it !== undefined);
@@ -76,15 +82,21 @@ const withinParty: Rule = ({ party }, { slotId, places }) =>
   places > party.size ? refuse('over_party_size', { slot: slotId }) : undefined;
 
 const once: Rule = ({ wanted, held }, it) => {
-  const again = held.some(({ slotId }) => slotId === it.slotId) || wanted.find(({ slotId }) => slotId === it.slotId) !== it;
+  const again =
+    held.some(({ slotId }) => slotId === it.slotId) ||
+    wanted.find(({ slotId }) => slotId === it.slotId) !== it;
   return again ? refuse('already_booked', { slot: it.slotId }) : undefined;
 };
 
 /** Live bookings of a kind, in line or not: a scarce kind stays fair when nobody can stand in every line of it. */
 const withinLimit: Rule = ({ wanted, held, slots }, it, { kind, partyLimit }) => {
   const already = held.filter((booking) => booking.kind === kind).length;
-  const before = wanted.slice(0, wanted.indexOf(it)).filter(({ slotId }) => slots.get(slotId)?.kind === kind).length;
-  return already + before < partyLimit ? undefined : refuse('limit_reached', { slot: it.slotId, limit: partyLimit });
+  const before = wanted
+    .slice(0, wanted.indexOf(it))
+    .filter(({ slotId }) => slots.get(slotId)?.kind === kind).length;
+  return already + before < partyLimit
+    ? undefined
+    : refuse('limit_reached', { slot: it.slotId, limit: partyLimit });
 };
 
 const rules: readonly Rule[] = [matches, stands, isOpen, withinParty, once, withinLimit];
@@ -113,7 +125,8 @@ function overlapping({ party, slots, wanted, held }: Question): Refusal | undefi
 }
 
 /** Standing in line takes nobody's time: a party may wait for one slot and mean to visit another meanwhile. */
-export const takesTime = ({ state }: { readonly state: string }): boolean => state === 'confirmed' || state === 'offered';
+export const takesTime = ({ state }: { readonly state: string }): boolean =>
+  state === 'confirmed' || state === 'offered';
 
 export const overlap = (a: Span, b: Span): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 
@@ -125,12 +138,16 @@ type Visit = Wanted & Span;
  */
 export function peakDuring(span: Span, visits: readonly Visit[]): number {
   const there = visits.filter((it) => overlap(it, span));
-  const instants = [span.startsAt, ...there.map(({ startsAt }) => startsAt)].filter((at) => at >= span.startsAt);
+  const instants = [span.startsAt, ...there.map(({ startsAt }) => startsAt)].filter(
+    (at) => at >= span.startsAt,
+  );
   return Math.max(...instants.map((at) => sumAt(at, there)));
 }
 
 const sumAt = (at: Date, visits: readonly Visit[]): number =>
-  visits.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).reduce((sum, { places }) => sum + places, 0);
+  visits
+    .filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
+    .reduce((sum, { places }) => sum + places, 0);
 
 /** The first visit that makes the sum at some instant larger than the party (I3) beside what is given, and one it overlaps. */
 export function clashIn(

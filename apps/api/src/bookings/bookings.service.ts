@@ -95,7 +95,11 @@ export const askedOf = ({ slot, places, ifFull, partOk }: ChoiceInput, size: num
 
 const idsOf = (of: readonly { slotId: string }[]): string[] => of.map(({ slotId }) => slotId);
 
-const newcomer = (facts: Facts, wanted: readonly Wanted[], { now, input }: { now: Date; input: NewPartyInput }) => ({
+const newcomer = (
+  facts: Facts,
+  wanted: readonly Wanted[],
+  { now, input }: { now: Date; input: NewPartyInput },
+) => ({
   ...facts,
   now,
   finished: facts.edition.state === 'finished',
@@ -104,7 +108,11 @@ const newcomer = (facts: Facts, wanted: readonly Wanted[], { now, input }: { now
   held: [],
 });
 
-async function placed(tx: Tx, it: Asked, at: { slot: LockedSlot | undefined; now: Date }): Promise<NewBooking> {
+async function placed(
+  tx: Tx,
+  it: Asked,
+  at: { slot: LockedSlot | undefined; now: Date },
+): Promise<NewBooking> {
   const { bookingId: id, slotId, places, partOk } = it;
   if (await takePlaces(tx, slotId, places, at.now)) return { id, slotId, places, partOk, state: 'confirmed' };
   const answer = answerOf(at);

@@ -75,7 +75,11 @@ export async function readFacts(
     opensAt: new Date(opensAt),
     closesAt: new Date(closesAt),
   }));
-  return { edition: first.edition, openings, slots: new Map(rows.flatMap((row) => (row.id ? [[row.id, shown(row, row.id)]] : []))) };
+  return {
+    edition: first.edition,
+    openings,
+    slots: new Map(rows.flatMap((row) => (row.id ? [[row.id, shown(row, row.id)]] : []))),
+  };
 }
 
 const shown = ({ edition: _, openings: __, ...slot }: FactsRow, id: string): ShownSlot => ({ ...slot, id });
@@ -174,7 +178,11 @@ export async function bookOne(
  * The party with its first mail (when it has an address) and its audit entry, in one statement; its bookings follow in
  * the same transaction, so that slots are locked as late and as shortly as can be.
  */
-export async function insertParty(tx: Tx, party: NewPartyRow, it: { messageId: string; bookings: number }): Promise<void> {
+export async function insertParty(
+  tx: Tx,
+  party: NewPartyRow,
+  it: { messageId: string; bookings: number },
+): Promise<void> {
   await tx.rows(
     `WITH new_party AS (
        INSERT INTO party (${partyColumns}) VALUES (${partyValues})),
@@ -196,11 +204,14 @@ export async function recordAudit(
   tx: Tx,
   entry: { at: Date; action: string; editionId: string; subjectId: string; detail?: object },
 ): Promise<void> {
-  await tx.rows('INSERT INTO audit_entry (at, action, edition_id, subject_id, detail) VALUES ($1, $2, $3, $4, $5)', [
-    entry.at,
-    entry.action,
-    entry.editionId,
-    entry.subjectId,
-    entry.detail ? JSON.stringify(entry.detail) : null,
-  ]);
+  await tx.rows(
+    'INSERT INTO audit_entry (at, action, edition_id, subject_id, detail) VALUES ($1, $2, $3, $4, $5)',
+    [
+      entry.at,
+      entry.action,
+      entry.editionId,
+      entry.subjectId,
+      entry.detail ? JSON.stringify(entry.detail) : null,
+    ],
+  );
 }

@@ -1,4 +1,12 @@
-import { acceptOffer, cancelBooking, cancelParty, changeParty, declineOffer, partyCalendar, partyTicket } from '@vagval/contract';
+import {
+  acceptOffer,
+  cancelBooking,
+  cancelParty,
+  changeParty,
+  declineOffer,
+  partyCalendar,
+  partyTicket,
+} from '@vagval/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
@@ -34,7 +42,9 @@ afterAll(async () => {
 
 /** Sends what is queued, oldest first; the newest mail. */
 async function posted() {
-  const queued = await app.db.rows<{ id: string }>(`SELECT ref AS id FROM outbox o JOIN message m ON m.id = o.ref
+  const queued = await app.db.rows<{
+    id: string;
+  }>(`SELECT ref AS id FROM outbox o JOIN message m ON m.id = o.ref
     WHERE m.state = 'queued' ORDER BY o.id`);
   for (const { id } of queued) await app.get(Delivery).deliver(id);
   const mail = smtp.mails.at(-1);
@@ -50,9 +60,15 @@ const byPhone = { contact: { phone: '031-12 34 56' } };
 const one = (party: TestParty) => ({ params: { booking: party.booking() } });
 
 it('confirms with the ticket, the day as a list, the way to cancel and an invitation', async () => {
-  const [a, b] = [await fair.slot({ capacity: 3 }), await fair.slot({ startsAt: '2027-01-19T12:00Z', capacity: 1 })];
+  const [a, b] = [
+    await fair.slot({ capacity: 3 }),
+    await fair.slot({ startsAt: '2027-01-19T12:00Z', capacity: 1 }),
+  ];
   await partyOf(app, fair, { bookings: [{ slot: b }] });
-  const { booked } = await partyOf(app, fair, { size: 3, bookings: [{ slot: a }, { slot: b, places: 1, ifFull: 'wait' }] });
+  const { booked } = await partyOf(app, fair, {
+    size: 3,
+    bookings: [{ slot: a }, { slot: b, places: 1, ifFull: 'wait' }],
+  });
   const mail = await posted();
   expect(mail.subject).toBe('Klart, ni är bokade tisdag 19 januari 10.00');
   for (const said of [booked.party.reference, '10.00', '13.00', '3 personer', 'plats 1 av 1', booked.link])

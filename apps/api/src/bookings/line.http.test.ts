@@ -1,4 +1,13 @@
-import { acceptOffer, addBooking, cancelBooking, cancelParty, changeBooking, changeParty, declineOffer, readParty } from '@vagval/contract';
+import {
+  acceptOffer,
+  addBooking,
+  cancelBooking,
+  cancelParty,
+  changeBooking,
+  changeParty,
+  declineOffer,
+  readParty,
+} from '@vagval/contract';
 import { afterAll, afterEach, beforeEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
@@ -47,7 +56,10 @@ const states = (parties: readonly TestParty[]) =>
   Promise.all(parties.map(async (it) => [(await bookingOf(it))?.state, (await bookingOf(it))?.places]));
 
 const kindsOf = async ({ booked }: TestParty) => {
-  const rows = await app.db.rows<{ kind: string }>('SELECT kind FROM message WHERE party_id = $1 ORDER BY id', [booked.party.id]);
+  const rows = await app.db.rows<{ kind: string }>(
+    'SELECT kind FROM message WHERE party_id = $1 ORDER BY id',
+    [booked.party.id],
+  );
   return rows.map(({ kind }) => kind).sort();
 };
 
@@ -55,7 +67,12 @@ describe('freed places', () => {
   it('are offered first come first served among those that fit', async () => {
     const { holder, line } = await fullSlot(4, [{ size: 3 }, { size: 5 }, { size: 1 }, { size: 1 }]);
     await holder.call(cancelBooking, one(holder));
-    expect(await states(line)).toEqual([['offered', 3], ['waiting', 5], ['offered', 1], ['waiting', 1]]);
+    expect(await states(line)).toEqual([
+      ['offered', 3],
+      ['waiting', 5],
+      ['offered', 1],
+      ['waiting', 1],
+    ]);
     expect(await bookingOf(line[0])).toMatchObject({ offerUntil: '2026-12-10T22:00:00.000Z' });
     expect(await bookingOf(line[3])).toMatchObject({ line: { place: 2, of: 2 } });
     expect(await kindsOf(line[0]!)).toEqual(['offer', 'party-confirmed']);
@@ -65,7 +82,9 @@ describe('freed places', () => {
     const { slot, holder, line } = await fullSlot(4, [{ size: 6, partOk: true }]);
     await holder.call(changeBooking, { ...one(holder), body: { places: 2 } });
     expect(await states(line)).toEqual([['offered', 2]]);
-    expect(await app.db.rows('SELECT asked FROM booking WHERE slot_id = $1 AND state = $2', [slot, 'offered'])).toEqual([{ asked: 6 }]);
+    expect(
+      await app.db.rows('SELECT asked FROM booking WHERE slot_id = $1 AND state = $2', [slot, 'offered']),
+    ).toEqual([{ asked: 6 }]);
   });
 
   it('are offered in part at once to a party that joins a line with room too small for it', async () => {
@@ -86,7 +105,10 @@ describe('freed places', () => {
     const { holder, line } = await fullSlot(2, [{ size: 2 }]);
     app.clock.set('2027-01-19T09:00:00Z');
     await holder.call(cancelParty);
-    expect(await states([holder, ...line])).toEqual([['confirmed', 2], ['waiting', 2]]);
+    expect(await states([holder, ...line])).toEqual([
+      ['confirmed', 2],
+      ['waiting', 2],
+    ]);
   });
 
   it('pass by a party that has filled the time, which keeps its place and gets them when its time is free', async () => {
@@ -97,9 +119,12 @@ describe('freed places', () => {
     const other = meanwhile.data.bookings.find((it) => it.slot.id !== slot)?.id ?? '';
     await holder.call(cancelBooking, one(holder));
     const places = async () =>
-      (await app.db.rows<{ state: string }>('SELECT state FROM booking WHERE slot_id = $1 ORDER BY line_no NULLS FIRST', [slot])).map(
-        ({ state }) => state,
-      );
+      (
+        await app.db.rows<{ state: string }>(
+          'SELECT state FROM booking WHERE slot_id = $1 ORDER BY line_no NULLS FIRST',
+          [slot],
+        )
+      ).map(({ state }) => state);
     expect(await places()).toEqual(['cancelled', 'waiting', 'offered']);
     await line[1]?.call(declineOffer, one(line[1]));
     expect(await places()).toEqual(['cancelled', 'waiting', 'cancelled']);
@@ -122,8 +147,13 @@ describe('an offer', () => {
     const [party] = line as [TestParty];
     const first = await party.call(acceptOffer, one(party));
     expect(first).toMatchObject({ ok: true, data: { bookings: [{ state: 'confirmed' }] } });
-    expect(await party.call(acceptOffer, one(party))).toMatchObject({ ok: true, data: first.ok ? first.data : 0 });
-    expect(await app.db.rows('SELECT taken, held FROM slot WHERE id = $1', [slot])).toEqual([{ taken: 2, held: 0 }]);
+    expect(await party.call(acceptOffer, one(party))).toMatchObject({
+      ok: true,
+      data: first.ok ? first.data : 0,
+    });
+    expect(await app.db.rows('SELECT taken, held FROM slot WHERE id = $1', [slot])).toEqual([
+      { taken: 2, held: 0 },
+    ]);
     expect(await kindsOf(party)).toEqual(['offer', 'party-changed', 'party-confirmed']);
   });
 
@@ -132,9 +162,18 @@ describe('an offer', () => {
     await holder.call(cancelBooking, one(holder));
     const [party] = line as [TestParty];
     const first = await party.call(declineOffer, one(party));
-    expect(first).toMatchObject({ ok: true, data: { bookings: [{ state: 'cancelled', endedBy: 'declined' }] } });
-    expect(await party.call(declineOffer, one(party))).toMatchObject({ ok: true, data: first.ok ? first.data : 0 });
-    expect(await states(line)).toEqual([['cancelled', 2], ['offered', 2]]);
+    expect(first).toMatchObject({
+      ok: true,
+      data: { bookings: [{ state: 'cancelled', endedBy: 'declined' }] },
+    });
+    expect(await party.call(declineOffer, one(party))).toMatchObject({
+      ok: true,
+      data: first.ok ? first.data : 0,
+    });
+    expect(await states(line)).toEqual([
+      ['cancelled', 2],
+      ['offered', 2],
+    ]);
   });
 
   it('that nobody answers ends at its time, with or without the clockwork, and goes to the next', async () => {
@@ -146,7 +185,10 @@ describe('an offer', () => {
     expect(await party.call(declineOffer, one(party))).toMatchObject({ code: 'offer_expired' });
     await app.get(Line).expireOffers();
     await app.get(Line).expireOffers();
-    expect(await states(line)).toEqual([['cancelled', 2], ['offered', 2]]);
+    expect(await states(line)).toEqual([
+      ['cancelled', 2],
+      ['offered', 2],
+    ]);
     expect(await party.call(acceptOffer, one(party))).toMatchObject({ code: 'offer_expired' });
     expect(await kindsOf(party)).toEqual(['offer', 'offer-expired', 'party-confirmed']);
   });
@@ -162,7 +204,10 @@ describe('an offer', () => {
     const { holder, line } = await fullSlot(3, [{ size: 3 }, { size: 1 }]);
     await holder.call(cancelBooking, one(holder));
     await line[0]!.call(changeBooking, { ...one(line[0]!), body: { places: 2 } });
-    expect(await states(line)).toEqual([['offered', 2], ['offered', 1]]);
+    expect(await states(line)).toEqual([
+      ['offered', 2],
+      ['offered', 1],
+    ]);
   });
 });
 
@@ -170,10 +215,17 @@ describe('cancelling', () => {
   it('twice is the same as once, and sends one mail', async () => {
     const { holder } = await fullSlot(2, []);
     const first = await holder.call(cancelParty);
-    expect(first).toMatchObject({ data: { party: { state: 'cancelled' }, bookings: [{ state: 'cancelled', endedBy: 'by_party' }] } });
+    expect(first).toMatchObject({
+      data: { party: { state: 'cancelled' }, bookings: [{ state: 'cancelled', endedBy: 'by_party' }] },
+    });
     expect(await holder.call(cancelParty)).toMatchObject({ ok: true, data: first.ok ? first.data : 0 });
-    expect(await holder.call(cancelBooking, one(holder))).toMatchObject({ ok: true, data: first.ok ? first.data : 0 });
-    expect(await holder.call(addBooking, { body: { slot: await fair.slot() } })).toMatchObject({ code: 'party_cancelled' });
+    expect(await holder.call(cancelBooking, one(holder))).toMatchObject({
+      ok: true,
+      data: first.ok ? first.data : 0,
+    });
+    expect(await holder.call(addBooking, { body: { slot: await fair.slot() } })).toMatchObject({
+      code: 'party_cancelled',
+    });
     expect(await kindsOf(holder)).toEqual(['party-cancelled', 'party-confirmed']);
   });
 
@@ -196,15 +248,22 @@ describe('staff', () => {
   it('raise a capacity to the good of the line, and lower it no further than what is given', async () => {
     const { slot, line } = await fullSlot(2, [{ size: 3 }, { size: 1 }]);
     await setCapacity(slot, 3);
-    expect(await states(line)).toEqual([['waiting', 3], ['offered', 1]]);
+    expect(await states(line)).toEqual([
+      ['waiting', 3],
+      ['offered', 1],
+    ]);
     await expect(setCapacity(slot, 2)).rejects.toMatchObject({ code: 'slot_full', extra: { slot, free: 0 } });
     await setCapacity(slot, 6);
-    expect(await states(line)).toEqual([['offered', 3], ['offered', 1]]);
+    expect(await states(line)).toEqual([
+      ['offered', 3],
+      ['offered', 1],
+    ]);
   });
 
   it('release those who have not come, once their time is up', async () => {
     const { slot, holder } = await fullSlot(2, []);
-    const release = () => app.db.transaction((tx) => app.get(Places).releaseNoShows(tx, slot, app.clock.now()));
+    const release = () =>
+      app.db.transaction((tx) => app.get(Places).releaseNoShows(tx, slot, app.clock.now()));
     app.clock.set('2027-01-19T09:09:00Z');
     expect(await release()).toBe(0);
     app.clock.advance({ minutes: 1 });
@@ -217,7 +276,9 @@ describe('staff', () => {
     const { slot } = await fullSlot(2, []);
     await app.db.rows('UPDATE booking SET came = 1 WHERE slot_id = $1', [slot]);
     app.clock.set('2027-01-19T09:20:00Z');
-    expect(await app.db.transaction((tx) => app.get(Places).releaseNoShows(tx, slot, app.clock.now()))).toBe(0);
+    expect(await app.db.transaction((tx) => app.get(Places).releaseNoShows(tx, slot, app.clock.now()))).toBe(
+      0,
+    );
   });
 
   it('withdraw a slot: everybody is let go and told', async () => {
@@ -226,6 +287,8 @@ describe('staff', () => {
     expect(await bookingOf(holder)).toMatchObject({ state: 'cancelled', endedBy: 'withdrawn' });
     expect(await bookingOf(line[0])).toMatchObject({ state: 'cancelled', endedBy: 'withdrawn' });
     expect(await kindsOf(holder)).toEqual(['party-changed', 'party-confirmed']);
-    expect(await app.db.rows('SELECT state, taken FROM slot WHERE id = $1', [slot])).toEqual([{ state: 'withdrawn', taken: 0 }]);
+    expect(await app.db.rows('SELECT state, taken FROM slot WHERE id = $1', [slot])).toEqual([
+      { state: 'withdrawn', taken: 0 },
+    ]);
   });
 });

@@ -5,7 +5,14 @@ import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { hasFilledTheTime, isTooLateToAsk, offerEnds, walkLine } from './line.rules.ts';
 import type { Gift, Turn } from './line.rules.ts';
-import { expireOffersOf, readExpired, readLine, readTurns, readWaitedByExpired, writeGifts } from './line.sql.ts';
+import {
+  expireOffersOf,
+  readExpired,
+  readLine,
+  readTurns,
+  readWaitedByExpired,
+  writeGifts,
+} from './line.sql.ts';
 import { lockSlots } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
 
@@ -31,7 +38,11 @@ export class Line {
     if (free <= 0) return;
     const { gifts, turns } = await this.chosen(tx, slot, free);
     if (gifts.length === 0) return;
-    const written = gifts.map((gift) => ({ ...gift, state: stateOf(turns.get(gift.partyId), slot, now), messageId: newId() }));
+    const written = gifts.map((gift) => ({
+      ...gift,
+      state: stateOf(turns.get(gift.partyId), slot, now),
+      messageId: newId(),
+    }));
     await writeGifts(tx, slotId, written, { now, offerUntil: offerEnds(slot, now) });
   }
 
@@ -58,14 +69,21 @@ export class Line {
   }
 
   /** Walks the line again whenever somebody is found to have filled the time, since others may fit in their stead. */
-  private async chosen(tx: Tx, slot: LockedSlot, free: number): Promise<{ gifts: Gift[]; turns: Map<string, Turn> }> {
+  private async chosen(
+    tx: Tx,
+    slot: LockedSlot,
+    free: number,
+  ): Promise<{ gifts: Gift[]; turns: Map<string, Turn> }> {
     const turns = new Map<string, Turn>();
     let line = await readLine(tx, slot.id, free);
     for (;;) {
       const gifts = walkLine(free, line);
       const unknown = gifts.map(({ partyId }) => partyId).filter((id) => !turns.has(id));
-      if (unknown.length > 0) for (const [id, turn] of await readTurns(tx, unknown, slot)) turns.set(id, turn);
-      const passed = new Set(gifts.filter((gift) => isPassedBy(gift, turns, slot)).map(({ bookingId }) => bookingId));
+      if (unknown.length > 0)
+        for (const [id, turn] of await readTurns(tx, unknown, slot)) turns.set(id, turn);
+      const passed = new Set(
+        gifts.filter((gift) => isPassedBy(gift, turns, slot)).map(({ bookingId }) => bookingId),
+      );
       if (passed.size === 0) return { gifts, turns };
       line = line.filter(({ bookingId }) => !passed.has(bookingId));
     }

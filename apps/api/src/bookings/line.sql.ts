@@ -31,7 +31,15 @@ export async function readTurns(tx: Tx, partyIds: readonly string[], span: Span)
     [partyIds, span.startsAt, span.endsAt],
   );
   const still = new Set(locked.map(({ id }) => id));
-  return new Map(partyIds.map((id) => [id, turnOf(rows.filter((row) => row.id === id), still.has(id))]));
+  return new Map(
+    partyIds.map((id) => [
+      id,
+      turnOf(
+        rows.filter((row) => row.id === id),
+        still.has(id),
+      ),
+    ]),
+  );
 }
 
 type Visit = Wanted & Span;

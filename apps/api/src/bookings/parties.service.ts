@@ -83,7 +83,10 @@ export class Parties {
       });
       if (size.size === party.size) return;
       await this.resize(visit, size.size);
-      await this.tell({ ...visit, party: { ...party, locale: change.locale ?? party.locale } }, 'party.resized');
+      await this.tell(
+        { ...visit, party: { ...party, locale: change.locale ?? party.locale } },
+        'party.resized',
+      );
     });
   }
 
@@ -165,27 +168,43 @@ export class Parties {
   }
 
   /** Ends bookings and lets the line have the places; the party's own time is free again too, so its lines count. */
-  private async end(visit: Visit, bookings: readonly BookingRow[], endedBy: 'by_party' | 'declined'): Promise<void> {
+  private async end(
+    visit: Visit,
+    bookings: readonly BookingRow[],
+    endedBy: 'by_party' | 'declined',
+  ): Promise<void> {
     const { tx, now } = visit;
     const slotIds = [...bookings.map(({ slotId }) => slotId), ...waitedBeside(visit, bookings)];
     await lockSlots(tx, slotIds);
-    await endBookings(tx, bookings.map(({ id }) => id), { state: 'cancelled', endedBy, now });
+    await endBookings(
+      tx,
+      bookings.map(({ id }) => id),
+      { state: 'cancelled', endedBy, now },
+    );
     await this.line.offerFreedIn(tx, slotIds, now);
   }
 
-  private async resize(visit: Visit, size: number): Promise<void> {
-    const { tx, party, now } = visit;
-    const slots = await lockSlots(tx, visit.bookings.filter(isUpcoming(now)).map(({ slotId }) => slotId));
+  /** Every live booking shrinks with the party, those that have begun too: I3 is about all of them. */
+  private async resize({ tx, party, bookings: seen, now }: Visit, size: number): Promise<void> {
+    const slots = await lockSlots(
+      tx,
+      seen.filter(isLive).map(({ slotId }) => slotId),
+    );
     const bookings = await readBookings(tx, party.id);
-    for (const booking of bookings.filter((it) => isUpcoming(now)(it) && it.places > size))
+    for (const booking of bookings.filter((it) => isLive(it) && it.places > size))
       await this.shrink(tx, booking, size, now);
     const kept = bookings.filter(takesTime).map((it) => ({ ...it, places: Math.min(it.places, size) }));
-    const clash = clashIn(kept.filter(isUpcoming(now)), size);
+    const clash = clashIn(kept, size);
     if (clash) throw refuse('overlaps', clash);
     await this.line.offerFreedIn(tx, slots.keys(), now);
   }
 
-  private async shrink(tx: Tx, { id, slotId, state, places }: BookingRow, to: number, now: Date): Promise<void> {
+  private async shrink(
+    tx: Tx,
+    { id, slotId, state, places }: BookingRow,
+    to: number,
+    now: Date,
+  ): Promise<void> {
     const by = to - places;
     if (state === 'confirmed') await moveCounters(tx, slotId, { taken: by });
     if (state === 'offered') await moveCounters(tx, slotId, { held: by });
@@ -242,17 +261,14 @@ function bookingOf({ bookings }: Pick<Visit, 'bookings'>, id: string): BookingRo
   return booking;
 }
 
-const isUpcoming =
-  (now: Date) =>
-  (it: BookingRow): boolean =>
-    isLive(it) && it.startsAt > now;
-
 /** What was confirmed when its slot began stays as it was: figures count it. Standing in line can end any time. */
 const mayEnd =
   (now: Date) =>
   (it: BookingRow): boolean =>
-    isUpcoming(now)(it) || it.state === 'waiting' || it.state === 'offered';
+    isLive(it) && (it.state !== 'confirmed' || it.startsAt > now);
 
 /** Slots the party waits for at the time of these bookings: it may have been passed by there because of them. */
 const waitedBeside = ({ bookings }: Pick<Visit, 'bookings'>, ended: readonly BookingRow[]): string[] =>
-  bookings.filter((it) => it.state === 'waiting' && ended.some((other) => overlap(it, other))).map(({ slotId }) => slotId);
+  bookings
+    .filter((it) => it.state === 'waiting' && ended.some((other) => overlap(it, other)))
+    .map(({ slotId }) => slotId);

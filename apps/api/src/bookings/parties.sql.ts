@@ -112,7 +112,11 @@ export async function writePlaces(tx: Tx, bookingId: string, places: number, now
 }
 
 /** An offered booking becomes confirmed; its places move from held to taken. */
-export async function writeAccepted(tx: Tx, booking: { id: string; slotId: string; places: number }, now: Date) {
+export async function writeAccepted(
+  tx: Tx,
+  booking: { id: string; slotId: string; places: number },
+  now: Date,
+) {
   await tx.rows(
     `WITH accepted AS (
        UPDATE booking SET state = 'confirmed', offer_until = NULL, changed_at = $3 WHERE id = $1 RETURNING slot_id)
@@ -147,14 +151,10 @@ export async function writeParty(
   id: string,
   it: Pick<PartyRow, 'size' | 'pupils' | 'staff' | 'needs' | 'locale'>,
 ): Promise<void> {
-  await tx.rows('UPDATE party SET size = $2, pupils = $3, staff = $4, needs = $5, locale = $6 WHERE id = $1', [
-    id,
-    it.size,
-    it.pupils,
-    it.staff,
-    it.needs,
-    it.locale,
-  ]);
+  await tx.rows(
+    'UPDATE party SET size = $2, pupils = $3, staff = $4, needs = $5, locale = $6 WHERE id = $1',
+    [id, it.size, it.pupils, it.staff, it.needs, it.locale],
+  );
 }
 
 export async function writePartyCancelled(tx: Tx, id: string, now: Date): Promise<void> {

@@ -60,7 +60,10 @@ export class PartyLetters implements OnModuleInit {
   /** Undefined when nobody can be written to: the address may have been purged meanwhile. */
   private async factsOf({ partyId, bookingId, locale }: MessageRow): Promise<LetterFacts | undefined> {
     if (!partyId) return undefined;
-    const [party, bookings] = await Promise.all([readParty(this.db, partyId), readBookings(this.db, partyId)]);
+    const [party, bookings] = await Promise.all([
+      readParty(this.db, partyId),
+      readBookings(this.db, partyId),
+    ]);
     if (!party?.email) return undefined;
     return {
       party: { ...party, email: party.email },
@@ -77,7 +80,9 @@ export class PartyLetters implements OnModuleInit {
     const { party, bookings, booking, locale } = facts;
     const touched = booking ? [booking] : bookings;
     const method = kind === 'party-cancelled' || booking?.state === 'cancelled' ? 'CANCEL' : 'REQUEST';
-    const wanted = touched.filter((it) => (method === 'CANCEL' ? wasConfirmed(it) : it.state === 'confirmed'));
+    const wanted = touched.filter((it) =>
+      method === 'CANCEL' ? wasConfirmed(it) : it.state === 'confirmed',
+    );
     if (wanted.length === 0 || kind === 'offer' || kind === 'offer-expired') return {};
     const invitation = { method, organiser: this.config.mailFrom, attendee: party.email } as const;
     const content = calendarOf({ party, bookings: wanted, locale }, invitation);

@@ -32,16 +32,29 @@ export class PartyPages {
   }
 
   async rowsOf(link: Link): Promise<{ party: PartyRow; bookings: BookingRow[] }> {
-    const [party, bookings] = await Promise.all([readParty(this.db, link.id), readBookings(this.db, link.id)]);
+    const [party, bookings] = await Promise.all([
+      readParty(this.db, link.id),
+      readBookings(this.db, link.id),
+    ]);
     if (party?.linkRevision !== link.revision) throw refuse('not_found');
     return { party, bookings };
   }
 
   /** The answer to a booking in one slot, from what is known already. */
-  booked(party: NewPartyRow, { edition, slots }: Facts, it: { bookingId: string; slotId: string; places: number }): BookedView {
+  booked(
+    party: NewPartyRow,
+    { edition, slots }: Facts,
+    it: { bookingId: string; slotId: string; places: number },
+  ): BookedView {
     const slot = slots.get(it.slotId);
     if (!slot) throw new Error('Booked in a slot that was never read');
-    const booking = { ...slot, id: it.bookingId, state: 'confirmed', slotId: slot.id, places: it.places } as const;
+    const booking = {
+      ...slot,
+      id: it.bookingId,
+      state: 'confirmed',
+      slotId: slot.id,
+      places: it.places,
+    } as const;
     const nothing = { line: null, offerUntil: null, endedBy: null };
     const row = { ...party, state: 'active', linkRevision: 1 } as const;
     return { ...this.viewOf(row, edition, [{ ...booking, ...nothing }]), ...this.linkOf(row) };
@@ -49,13 +62,19 @@ export class PartyPages {
 
   /** The answer to a booking in several slots, or in a line. */
   async bookedAfresh(partyId: string): Promise<BookedView> {
-    const [party, bookings] = await Promise.all([readParty(this.db, partyId), readBookings(this.db, partyId)]);
+    const [party, bookings] = await Promise.all([
+      readParty(this.db, partyId),
+      readBookings(this.db, partyId),
+    ]);
     if (!party) throw new Error('The party was not written');
     return { ...this.viewOf(party, party.edition, bookings), ...this.linkOf(party) };
   }
 
   /** The secret token and the address of the party's page in its language. */
-  linkOf({ id, linkRevision, locale }: Pick<PartyRow, 'id' | 'linkRevision' | 'locale'>): { token: string; link: string } {
+  linkOf({ id, linkRevision, locale }: Pick<PartyRow, 'id' | 'linkRevision' | 'locale'>): {
+    token: string;
+    link: string;
+  } {
     const token = this.links.mint('party', id, linkRevision);
     const prefix = locale === 'sv' ? '' : `/${locale}`;
     return { token, link: `${this.config.webOrigin}${prefix}/party/${token}` };
@@ -67,7 +86,14 @@ export class PartyPages {
     bookings: readonly Pick<BookingRow, 'state' | 'startsAt'>[],
   ): string {
     const { id, size, kind, linkRevision: revision } = party;
-    return this.tickets.sign({ party: id, edition: edition.id, size, kind, days: dayBits(daysOf(edition, bookings)), revision });
+    return this.tickets.sign({
+      party: id,
+      edition: edition.id,
+      size,
+      kind,
+      days: dayBits(daysOf(edition, bookings)),
+      revision,
+    });
   }
 
   private viewOf(

@@ -36,7 +36,12 @@ export class Places {
     const bookings = await this.end(tx, slotId, { now, endedBy: 'withdrawn' });
     await writeWithdrawn(tx, slotId);
     for (const it of bookings.filter(({ hasEmail }) => hasEmail))
-      await this.mail.promise(tx, { kind: 'party-changed', purposeKey: `booking:${it.id}:withdrawn`, bookingId: it.id, ...it });
+      await this.mail.promise(tx, {
+        kind: 'party-changed',
+        purposeKey: `booking:${it.id}:withdrawn`,
+        bookingId: it.id,
+        ...it,
+      });
   }
 
   /** Ends those it concerns; their parties' time is free again, so the lines they stand in elsewhere count too. */
@@ -52,8 +57,16 @@ export class Places {
     const live = await readLiveOf(tx, slotId);
     const ending = endedBy === 'withdrawn' ? live : live.filter(hasNotCome);
     const state = endedBy === 'withdrawn' ? 'cancelled' : 'released';
-    await endBookings(tx, ending.map(({ id }) => id), { state, endedBy, now });
-    await this.line.offerFreedIn(tx, endedBy === 'withdrawn' ? waited.filter((id) => id !== slotId) : [slotId, ...waited], now);
+    await endBookings(
+      tx,
+      ending.map(({ id }) => id),
+      { state, endedBy, now },
+    );
+    await this.line.offerFreedIn(
+      tx,
+      endedBy === 'withdrawn' ? waited.filter((id) => id !== slotId) : [slotId, ...waited],
+      now,
+    );
     await this.record(tx, { slot, now, action: `slot.${endedBy}`, detail: { bookings: ending.length } });
     return ending;
   }

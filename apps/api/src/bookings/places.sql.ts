@@ -52,7 +52,11 @@ export async function holdPlaces(tx: Tx, slotId: string, places: number, now: Da
 }
 
 /** Moves the counters by what bookings were given or gave back; the constraint refuses what does not fit. */
-export async function moveCounters(tx: Tx, slotId: string, by: { taken?: number; held?: number }): Promise<void> {
+export async function moveCounters(
+  tx: Tx,
+  slotId: string,
+  by: { taken?: number; held?: number },
+): Promise<void> {
   await tx.rows('UPDATE slot SET taken = taken + $2::int, held = held + $3::int WHERE id = $1', [
     slotId,
     by.taken ?? 0,

@@ -1,6 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { acceptOffer, bookParty, cancelParty, changeBooking, declineOffer, readParty } from '@vagval/contract';
+import {
+  acceptOffer,
+  bookParty,
+  cancelParty,
+  changeBooking,
+  declineOffer,
+  readParty,
+} from '@vagval/contract';
 import type { Call } from '@vagval/contract';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startApp } from '../../test/app.ts';
@@ -70,11 +77,28 @@ it('keeps counters and line right while staff change the capacity and others can
   const slot = await fair.slot({ capacity: seats });
   const words = await crowd(parties, connections, async (at) => {
     if (at % 20 === 0) return resized(slot, seats - 40 + ((at * 7) % 90));
-    if (at % 50 === 1) return app.get(Line).expireOffers().then(() => 'expired');
-    const { word, call, booking } = await askedFor({ slot, ...(at % 3 && { ifFull: 'wait' as const }), partOk: at % 5 === 0 });
+    if (at % 50 === 1)
+      return app
+        .get(Line)
+        .expireOffers()
+        .then(() => 'expired');
+    const { word, call, booking } = await askedFor({
+      slot,
+      ...(at % 3 && { ifFull: 'wait' as const }),
+      partOk: at % 5 === 0,
+    });
     return call && booking ? thereafter(at, call, booking) : word;
   });
-  const allowed = ['done', 'slot_full', 'no_offer', 'offer_expired', 'wrong_state', 'over_party_size', 'resized', 'expired'];
+  const allowed = [
+    'done',
+    'slot_full',
+    'no_offer',
+    'offer_expired',
+    'wrong_state',
+    'over_party_size',
+    'resized',
+    'expired',
+  ];
   expect(Object.keys(tally(words)).filter((word) => !allowed.includes(word))).toEqual([]);
   await answerOffers();
   await expectInvariants(app.db, app.clock.now());
@@ -106,7 +130,11 @@ async function answerOffers(): Promise<void> {
     `SELECT id, party_id AS party FROM booking WHERE state = 'offered' ORDER BY id`,
   );
   const words = await crowd(offered, connections, async ({ id, party }, at) => {
-    const answer = await app.withLink('party', party, 1)(at % 2 ? acceptOffer : declineOffer, { params: { booking: id } });
+    const answer = await app.withLink(
+      'party',
+      party,
+      1,
+    )(at % 2 ? acceptOffer : declineOffer, { params: { booking: id } });
     return answer.ok ? 'done' : answer.code;
   });
   expect(Object.keys(tally(words)).filter((word) => word !== 'done')).toEqual([]);
@@ -118,15 +146,21 @@ it('overbooks when a count decides', async () => {
   const slot = await fair.slot({ capacity: seats });
   await app.db.rows('ALTER TABLE slot DROP CONSTRAINT slot_within_capacity');
   const unguarded = createServer((_, response) => {
-    void countThenInsert(app.db, fair.edition, slot).then((booked) => response.writeHead(booked ? 201 : 409).end());
+    void countThenInsert(app.db, fair.edition, slot).then((booked) =>
+      response.writeHead(booked ? 201 : 409).end(),
+    );
   });
   await new Promise<void>((ready) => unguarded.listen(0, '127.0.0.1', ready));
   const url = `http://127.0.0.1:${(unguarded.address() as AddressInfo).port}`;
-  const answers = await crowd(parties, connections, () => fetch(url, { method: 'POST' }).then(({ status }) => status));
+  const answers = await crowd(parties, connections, () =>
+    fetch(url, { method: 'POST' }).then(({ status }) => status),
+  );
   unguarded.close();
   expect(answers.filter((status) => status === 201).length).toBeGreaterThan(seats);
   expect(await takenOf(slot)).toBeGreaterThan(seats);
-  expect(Object.keys(await brokenInvariants(app.db, app.clock.now()))).toContain('I1 counters equal sums, within capacity');
+  expect(Object.keys(await brokenInvariants(app.db, app.clock.now()))).toContain(
+    'I1 counters equal sums, within capacity',
+  );
 });
 
 function countThenInsert(db: Database, edition: string, slot: string): Promise<boolean> {
