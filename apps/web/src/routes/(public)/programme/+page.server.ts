@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   if (!found.ok) stop(found);
   const { slug, days, timeZone } = found.data;
   const selection = readSelection(url.searchParams);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now());
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(locals.now);
   const day = dayToShow(days, selection.day ?? null, today);
   if (!day) error(404, { message: 'not_found', code: 'not_found' });
   const { audience } = selection;

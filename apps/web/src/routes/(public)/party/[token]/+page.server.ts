@@ -7,7 +7,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
-  return { ...visit, now: Date.now(), key: randomUUID(), done: event.url.searchParams.get('done') };
+  return {
+    ...visit,
+    now: event.locals.now.getTime(),
+    key: randomUUID(),
+    done: event.url.searchParams.get('done'),
+  };
 };
 
 const keyed = (token: string, key: string | undefined) => ({
