@@ -83,7 +83,7 @@ export function addExhibiting(plan: Plan, edition: DemoEdition, exhibitors: read
     const booth = booths.find((it) => it.exhibitor === exhibitor);
     const application = addApplication(plan, edition, chance, { exhibitor, state, size: booth?.size });
     if (booth) booth.applicationId = application.id;
-    accept(plan, edition, exhibitor, application, versions);
+    accept(plan, exhibitor, application, versions);
     if (edition.yearsBack === 0) addLetters(plan, edition, application, chance);
   });
   booths.forEach((booth) => plan.sheet.add('booth', boothRow(edition, booth)));
@@ -225,7 +225,6 @@ const presentation = ({ kind }: Exhibitor): string =>
 
 function accept(
   plan: Plan,
-  edition: DemoEdition,
   exhibitor: Exhibitor,
   application: Times,
   versions: readonly { id: string; at: number }[],

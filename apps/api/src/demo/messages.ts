@@ -9,6 +9,7 @@ interface About {
   readonly party: DemoParty;
   readonly booking?: DemoBooking;
   readonly queued: number;
+  readonly failed?: boolean;
 }
 
 /** How many of the first confirmations never arrived. */
@@ -21,7 +22,7 @@ export function addMessages(plan: Plan, edition: DemoEdition, visitors: Visitors
   for (const party of visitors.parties) {
     const failed = party.kind === 'family' && party.locale === 'sv' && failing > 0 && failing-- > 0;
     const key = `party:${party.id}:confirmed`;
-    add(plan, edition, chance, { kind: 'party-confirmed', key, party, queued: party.created }, failed);
+    add(plan, edition, chance, { kind: 'party-confirmed', key, party, queued: party.created, failed });
     if (edition.yearsBack === 0) addAudit(plan, edition, party);
     for (const booking of party.bookings)
       if (booking.offered !== null) addGift(plan, edition, chance, booking);
@@ -32,10 +33,11 @@ export function addMessages(plan: Plan, edition: DemoEdition, visitors: Visitors
 function addGift(plan: Plan, edition: DemoEdition, chance: Chance, booking: DemoBooking): void {
   const kind = booking.state === 'offered' ? 'offer' : 'place-confirmed';
   const about = { kind, key: `booking:${booking.id}:${kind}`, party: booking.party, booking };
-  add(plan, edition, chance, { ...about, queued: booking.offered ?? booking.made }, false);
+  add(plan, edition, chance, { ...about, queued: booking.offered ?? booking.made });
 }
 
-function add(plan: Plan, edition: DemoEdition, chance: Chance, it: About, failed: boolean): void {
+function add(plan: Plan, edition: DemoEdition, chance: Chance, it: About): void {
+  const failed = it.failed ?? false;
   const sent = it.queued + chance.int(900, 9000);
   plan.sheet.add('message', {
     id: chance.id(it.queued),

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { listSlots, slotFeed } from '@vagval/contract';
+import { listProgrammes, listSlots, slotFeed } from '@vagval/contract';
 import type { In } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
 import { ProgrammeService } from './programme.service.ts';
@@ -16,5 +16,10 @@ export class ProgrammeController {
   @Handle(slotFeed)
   feed({ params, query }: In<typeof slotFeed>) {
     return this.programme.feed(params.edition, query);
+  }
+
+  @Handle(listProgrammes)
+  programmes() {
+    return this.programme.programmes();
   }
 }

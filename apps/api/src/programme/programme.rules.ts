@@ -44,21 +44,31 @@ export interface Candidate {
   readonly startsAt: Date;
 }
 
+const most = 3;
+
 /**
  * Up to three others of the same kind instead of a full slot: the same activity first, then the same language,
  * then any; within each the nearest in time.
  */
 export function alternativesTo<C extends Candidate>(full: Candidate, candidates: readonly C[]): C[] {
-  const distance = (it: Candidate) => Math.abs(it.startsAt.getTime() - full.startsAt.getTime());
-  return candidates
-    .filter((it) => it.id !== full.id && it.kind === full.kind)
-    .sort(
-      (a, b) => kinship(full, a) - kinship(full, b) || distance(a) - distance(b) || (a.id < b.id ? -1 : 1),
-    )
-    .slice(0, 3);
+  const best: { it: C; far: number }[] = [];
+  for (const it of candidates) {
+    if (it.id === full.id || it.kind !== full.kind) continue;
+    const far = distance(full, it);
+    // A day's timetable asks this for a hundred full slots among hundreds of others: never sort them all.
+    const at = best.findIndex((known) => far < known.far);
+    if (at >= 0) best.splice(at, 0, { it, far });
+    else if (best.length < most) best.push({ it, far });
+    if (best.length > most) best.pop();
+  }
+  return best.map(({ it }) => it);
 }
 
-function kinship(full: Candidate, it: Candidate): number {
-  if (it.activityId === full.activityId) return 0;
-  return it.language === full.language ? 1 : 2;
+const farther = 1e13;
+
+/** Milliseconds between the starts, and far more than that for another activity and for another language. */
+function distance(full: Candidate, it: Candidate): number {
+  const apart = Math.abs(it.startsAt.getTime() - full.startsAt.getTime());
+  if (it.activityId === full.activityId) return apart;
+  return apart + (it.language === full.language ? farther : 2 * farther);
 }

@@ -8,8 +8,8 @@ import { Database } from '../platform/database.ts';
 import { calendarOf } from './programme.calendar.ts';
 import { alternativesTo, slotRefusal } from './programme.rules.ts';
 import type { SlotRefusal } from './programme.rules.ts';
-import { filtersOf, slotsOf, slotsWithRoom } from './programme.sql.ts';
-import type { FiltersRow, RoomRow, SlotFilter, SlotRow } from './programme.sql.ts';
+import { filtersOf, openProgrammes, slotsOf, slotsWithRoom } from './programme.sql.ts';
+import type { FiltersRow, ProgrammeRow, RoomRow, SlotFilter, SlotRow } from './programme.sql.ts';
 
 export { slotRefusal } from './programme.rules.ts';
 
@@ -41,7 +41,13 @@ export class ProgrammeService {
   /** The timetable as a calendar feed. */
   async feed(slug: string, query: Query): Promise<string> {
     const edition = await this.editions.bySlug(slug);
-    return calendarOf(edition, await slotsOf(this.db, edition.id, filterOf(query)), this.clock.now());
+    return calendarOf(edition, await slotsOf(this.db, edition.id, filterOf(query, true)), this.clock.now());
+  }
+
+  /** What a school can say that it shows. */
+  async programmes(): Promise<{ items: ProgrammeRow[]; total: number }> {
+    const items = await openProgrammes(this.db);
+    return { items, total: items.length };
   }
 
   private async judged(edition: Edition, slots: SlotRow[], audience: Audience): Promise<View[]> {
@@ -55,7 +61,7 @@ export class ProgrammeService {
   }
 }
 
-const filterOf = (query: Query): SlotFilter => ({
+const filterOf = (query: Query, described = false): SlotFilter => ({
   kind: query.kind ?? null,
   day: query.day ?? null,
   language: query.language ?? null,
@@ -63,6 +69,7 @@ const filterOf = (query: Query): SlotFilter => ({
   programme: query.programme ?? null,
   free: query.free ?? null,
   ids: query.ids?.split(',').filter((it) => uuid.test(it)) ?? null,
+  described,
 });
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -31,6 +31,8 @@ export interface SlotFilter {
   readonly programme: string | null;
   readonly free: boolean | null;
   readonly ids: readonly string[] | null;
+  /** Whether descriptions come along; otherwise they are null. */
+  readonly described: boolean;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface SlotFilter {
  */
 export const slotsOf = (sql: Sql, edition: string, filter: SlotFilter): Promise<SlotRow[]> =>
   sql.rows<SlotRow>(
-    `SELECT s.id, a.id "activityId", a.kind, k.title "kindTitle", a.title, a.description, a.phase, a.programmes,
+    `SELECT s.id, a.id "activityId", a.kind, k.title "kindTitle", a.title,
+       CASE WHEN $9 THEN a.description END description, a.phase, a.programmes,
        a.audience, s.starts_at "startsAt", s.ends_at "endsAt", s.language, s.state, s.capacity,
        s.capacity - s.taken - s.held free, coalesce(w.waiting, 0) waiting,
        CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'access', p.access) END place
@@ -69,6 +72,7 @@ export const slotsOf = (sql: Sql, edition: string, filter: SlotFilter): Promise<
       filter.programme,
       filter.free,
       filter.ids,
+      filter.described,
     ],
   );
 
@@ -84,7 +88,7 @@ export interface RoomRow {
   readonly free: number;
 }
 
-/** Slots of these kinds with at least one free place that start after `now`. */
+/** Slots of these kinds with at least one free place that start after `now`, in order of time. */
 export const slotsWithRoom = (
   sql: Sql,
   edition: string,
@@ -96,7 +100,8 @@ export const slotsWithRoom = (
        s.capacity - s.taken - s.held free
      FROM slot s JOIN activity a ON a.id = s.activity_id
      WHERE s.edition_id = $1 AND a.kind = ANY ($2::text[]) AND s.starts_at > $3
-       AND s.state = 'open' AND s.taken + s.held < s.capacity`,
+       AND s.state = 'open' AND s.taken + s.held < s.capacity
+     ORDER BY s.starts_at, s.id`,
     [edition, kinds, now],
   );
 
@@ -121,4 +126,17 @@ export const filtersOf = (sql: Sql, edition: string): Promise<FiltersRow[]> =>
        (SELECT coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'name', p.name) ORDER BY p.name ->> 'sv'), '[]')
         FROM programme p WHERE p.code IN (SELECT unnest(programmes) FROM used)) programmes`,
     [edition],
+  );
+
+export interface ProgrammeRow {
+  readonly code: string;
+  readonly name: Texts;
+  readonly kind: string;
+}
+
+/** The programmes no other has taken the place of, by kind and Swedish name. */
+export const openProgrammes = (sql: Sql): Promise<ProgrammeRow[]> =>
+  sql.rows<ProgrammeRow>(
+    `SELECT code, name, kind FROM programme WHERE successor IS NULL
+     ORDER BY kind, (name ->> 'sv') COLLATE "sv-x-icu", code`,
   );
