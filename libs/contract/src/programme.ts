@@ -78,3 +78,16 @@ export const slotFeed = endpoint({
   file: 'text/calendar',
   refusals: ['not_found'],
 });
+
+export const listProgrammes = endpoint({
+  method: 'GET',
+  path: '/api/programmes',
+  access: 'public',
+  summary: 'The national programmes open today, by kind and Swedish name',
+  reply: z
+    .object({
+      items: z.array(z.object({ code: z.string(), name: Texts, kind: z.string() })),
+      total: z.int(),
+    })
+    .meta({ id: 'ProgrammeList' }),
+});

@@ -1,4 +1,4 @@
-import { currentEdition, listEditions, listSlots } from '@vagval/contract';
+import { currentEdition, listEditions, listProgrammes, listSlots } from '@vagval/contract';
 import type { SlotQuery } from '@vagval/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
@@ -51,7 +51,10 @@ async function programme() {
      VALUES ('try-it', '{"sv":"Prova på"}', 1, false, 3), ('open-house', '{"sv":"Öppet hus"}', 2, false, 3)`,
   );
   await app.db.rows(
-    `INSERT INTO programme VALUES ('IN', '{"sv":"Industritekniska programmet"}', 'vocational', NULL)`,
+    `INSERT INTO programme VALUES ('IN', '{"sv":"Industritekniska programmet"}', 'vocational', NULL),
+       ('FR', '{"sv":"Frisör- och stylistprogrammet"}', 'vocational', NULL),
+       ('HV', '{"sv":"Hantverksprogrammet"}', 'vocational', 'FR'),
+       ('TE', '{"sv":"Teknikprogrammet"}', 'preparatory', NULL)`,
   );
   const [weld, house] = [newId(), newId()];
   await app.db.rows(
@@ -114,6 +117,15 @@ describe('editions', () => {
     const answer = await app.call(listEditions, {});
     expect(answer.ok && answer.data.items.map(({ slug }) => slug)).toEqual(['2026', '2025']);
   });
+});
+
+it('lists the programmes open today by kind and name, not those another has taken the place of', async () => {
+  const answer = await app.call(listProgrammes, {});
+  expect(answer.ok && answer.data.items.map(({ code, kind }) => [code, kind])).toEqual([
+    ['TE', 'preparatory'],
+    ['FR', 'vocational'],
+    ['IN', 'vocational'],
+  ]);
 });
 
 describe('the timetable', () => {
