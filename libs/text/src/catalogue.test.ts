@@ -25,7 +25,7 @@ const keysOf = (locale: string): string[] => areas.flatMap((file) => Object.keys
 const all = (locale: string): [string, string | Variants][] =>
   areas.flatMap((file) => Object.entries(readArea(locale, file)));
 
-const prefixes: Record<string, string> = { 'refusals.json': 'refusal_' };
+const prefixes: Record<string, string> = { 'refusals.json': 'refusal_', 'figures.json': 'figure' };
 const prefixOf = (file: string): string => prefixes[file] ?? file.replace('.json', '_');
 
 test('there are messages, all of them compiled, and every file is known to the compiler', () => {
