@@ -15,3 +15,17 @@ export function byHour<S extends Timed>(
 /** The calendar day of an instant in a zone, YYYY-MM-DD. */
 export const dayOf = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant));
+
+/** So many times are read at a glance; more of them begin folded by hour. */
+const atAGlance = 30;
+
+/** Whether an hour is open from the start: few times in all, the first hour, or something chosen in it. */
+export function isOpen<S extends { id: string }>(
+  hours: readonly { slots: readonly S[] }[],
+  at: number,
+  chosen: readonly string[],
+): boolean {
+  const total = hours.reduce((sum, { slots }) => sum + slots.length, 0);
+  const inIt = hours[at]?.slots ?? [];
+  return total <= atAGlance || at === 0 || inIt.some(({ id }) => chosen.includes(id));
+}
