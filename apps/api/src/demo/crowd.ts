@@ -40,6 +40,7 @@ export class Crowd {
   fill(size: CrowdSize): void {
     const classes = this.classes(size);
     for (const party of classes) if (this.chance.is(size.classesTrying)) this.tryTogether(party);
+    for (const party of classes) if (this.chance.is(0.07)) this.listen(party);
     for (const party of classes)
       if (this.chance.is(0.12)) this.bookOne(party, this.slotsOf('theme-week'), party.size);
     for (const created of this.times(size.familiesOnSite)) this.familyOnSite(created);
@@ -166,6 +167,16 @@ export class Crowd {
     }
   }
 
+  /** A talk on the stage the same day. */
+  private listen(party: DemoParty): void {
+    const arrival = party.bookings[0]?.slot;
+    if (!arrival) return;
+    const talks = this.slotsOf('stage-talk').filter(
+      (it) => it.starts >= arrival.ends && it.starts < arrival.ends + 3 * hour,
+    );
+    this.bookOne(party, talks, party.size);
+  }
+
   private family(created: number): DemoParty {
     return this.visitors.join({
       kind: 'family',
@@ -196,10 +207,10 @@ export class Crowd {
   }
 
   private familyElsewhere(created: number): void {
-    const before = this.chance.is(0.2) || this.edition.yearsBack === 0;
+    const before = this.chance.is(0.09) || this.edition.yearsBack === 0;
     const party = this.family(created);
     const meetings = this.slotsOf('guardian-meeting').filter(({ online }) => online);
-    if (before) this.bookOne(party, meetings, party.size);
+    if (before) this.bookOrWait(party, meetings, party.size);
     if (this.edition.yearsBack === 0) return;
     const houses = this.slotsOf('open-house');
     if (!before || this.chance.is(0.3)) this.bookOne(party, houses, party.size);

@@ -112,17 +112,16 @@ function addOpenings(plan: Plan, { id, dates, yearsBack, bookingOpens }: DemoEdi
   opening('registration', null, at(plusDays(first, -200), '09:00'), at(plusDays(first, -10), '16:00'));
 }
 
-const reachable = ['wheelchair', 'step-free'];
 /** Rooms and what is true of getting into and being in them. */
 const rooms: readonly (readonly [string, string, readonly string[]])[] = [
-  ['entrance', 'Entré 5', reachable],
-  ['entrance', 'Entré 8', reachable],
-  ['stage', 'Stora scenen', [...reachable, 'hearing-loop']],
-  ['room', 'Rum G2', [...reachable, 'hearing-loop']],
-  ['room', 'Rum G3', [...reachable, 'hearing-loop']],
-  ['room', 'Rum G4', reachable],
-  ['room', 'Rum G5', [...reachable, 'quiet']],
-  ['room', 'Vägledningstorget', [...reachable, 'quiet']],
+  ['entrance', 'Entré 5', ['wheelchair']],
+  ['entrance', 'Entré 8', ['wheelchair']],
+  ['stage', 'Stora scenen', ['wheelchair', 'hearing-loop']],
+  ['room', 'Rum G2', ['wheelchair', 'lift', 'hearing-loop']],
+  ['room', 'Rum G3', ['wheelchair', 'lift', 'hearing-loop']],
+  ['room', 'Rum G4', ['wheelchair', 'lift']],
+  ['room', 'Rum G5', ['wheelchair', 'lift', 'quiet']],
+  ['room', 'Vägledningstorget', ['wheelchair', 'quiet']],
   ['online', 'På nätet', []],
 ];
 
@@ -148,9 +147,11 @@ function addPlaces(plan: Plan, edition: string, chance: Chance, created: number)
       person_limit: hall?.limit ?? null,
     });
   };
-  for (const hall of halls) add('hall', hall.name, reachable, hall);
+  for (const hall of halls) add('hall', hall.name, ['wheelchair'], hall);
   for (const [kind, name, access] of rooms) add(kind, name, access);
-  stations.forEach((it, index) => add('station', stationName(index), it.branch === 'bygg' ? [] : reachable));
+  stations.forEach((it, index) =>
+    add('station', stationName(index), it.branch === 'bygg' ? [] : ['wheelchair']),
+  );
   for (const { name } of upperSecondary) add('school', name, []);
   return ids;
 }

@@ -217,7 +217,7 @@ export class ProgrammePlan {
         { ...about, phase: 'during', audience },
         both.map((starts) => ({ starts, minutes: 60, place: room, capacity: places, language, pull })),
       );
-      const evening = { minutes: 60, place: online, capacity: 400, language, pull };
+      const evening = { minutes: 60, place: online, capacity: language === 'sv' ? 900 : 320, language, pull };
       this.activity({ ...about, phase: 'before', audience }, [
         { starts: this.day(-12 + index, '18:00'), ...evening },
       ]);
