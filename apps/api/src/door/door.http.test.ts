@@ -91,7 +91,11 @@ describe('a ticket', () => {
     });
     expect(await record(passage({ ticket: ticketOf(id), count: 3 }))).toEqual(['counted']);
     expect(await check(`gd-${reference.toLowerCase()}`)).toMatchObject({ verdict: 'welcome', inToday: 3 });
-    expect(await record(passage({ ticket: reference, count: 1, door: edition.south }))).toEqual(['counted']);
+    expect(
+      await record(
+        passage({ ticket: reference, count: 1, door: edition.south, at: '2026-11-24T12:00:30+01:00' }),
+      ),
+    ).toEqual(['counted']);
     const at = new Date(noon).toISOString();
     expect(await check(reference)).toEqual({ verdict: 'already_in', party, at, door: 'Norra', inToday: 4 });
     const again = await device(recordPassages, {
@@ -207,6 +211,19 @@ describe('passages are a set', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it('would count a ticket twice without the rule of counting', async () => {
+    await app.db.rows('DELETE FROM passage');
+    const { id } = await smallParty(app.db, edition, 4);
+    await record(passage({ party: id }), passage({ party: id }));
+    expect((await occupancy()).cameToday).toBe(4);
+    const rule = (body: string) =>
+      app.db.rows(`CREATE OR REPLACE FUNCTION counted_persons(n bigint, size int, largest int) RETURNS bigint
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN ${body}`);
+    await rule('n');
+    expect((await occupancy()).cameToday).toBe(8);
+    await rule('CASE WHEN size IS NULL THEN n ELSE LEAST(n, GREATEST(size, largest)) END');
   });
 
   it('puts a clock that is far ahead right, and tells a whole party that comes again', async () => {

@@ -8,10 +8,11 @@ import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
 import type { CallerAccount } from '../platform/session/caller.ts';
-import { basisOf, editionsUntil, visitorsByYear, wordsOf } from './evaluation.sql.ts';
+import { basisOf, editionsUntil, recordedVisitors, wordsOf } from './evaluation.sql.ts';
+import type { BesideRow, SeriesRow } from './evaluation.sql.ts';
 import { cutOf, figureWithKey } from './figures.rules.ts';
 import { FiguresService, figureText } from './figures.service.ts';
-import type { AskedCut } from './figures.service.ts';
+import type { AskedCut, View } from './figures.service.ts';
 
 type Evaluation = z.output<typeof EvaluationView>;
 
@@ -69,10 +70,11 @@ export class EvaluationService {
   async read(slug: string, account: CallerAccount, locale: Locale): Promise<Evaluation> {
     const edition = await this.editions.bySlug(slug);
     if (!account.organisers.includes(edition.organiserId)) throw refuse('not_found');
-    const beside = await editionsUntil(this.db, edition.id, 3);
-    const [figures, series, words, [basis]] = await Promise.all([
-      this.figures.views(cutsFor(edition, beside), locale),
-      visitorsByYear(this.db, edition.id),
+    const beside = await editionsUntil(this.db, edition.id);
+    const asked = cutsFor(edition, beside);
+    const [views, recorded, words, [basis]] = await Promise.all([
+      this.figures.views(asked, locale),
+      recordedVisitors(this.db, edition.id),
       wordsOf(this.db, edition.id),
       basisOf(this.db, edition.id),
     ]);
@@ -81,26 +83,66 @@ export class EvaluationService {
       edition: { slug: edition.slug, name: edition.name },
       compared: compared ? { slug: compared.slug, name: compared.name } : null,
       computedAt: this.clock.now().toISOString(),
-      basis: basis ?? { passages: 0, answers: 0, pageViews: 0 },
+      basis: {
+        passages: basis?.passages ?? 0,
+        answers: basis?.answers ?? 0,
+        pageViews: valueIn(totalOf(views, 'page-views'), edition.slug) ?? 0,
+      },
       threshold: edition.threshold,
       words: inParts(words),
-      figures,
-      visitorsSeries: series.map((it) => ({
-        ...it,
-        source: it.source ?? figureText('visitors', 'source', locale),
-      })),
+      figures: views.map((view, at) =>
+        onlyBeside(
+          view,
+          beside.slice(0, asked[at]?.most).map((it) => it.slug),
+        ),
+      ),
+      visitorsSeries: [...recorded, ...counted(totalOf(views, 'visitors'), beside, locale)].sort(byYear),
     };
   }
 }
 
-function cutsFor({ id }: Edition, beside: readonly { id: string }[]): AskedCut[] {
+/** Passages are summed once for the whole series; a cut shows only the newest `most` editions of it. */
+function cutsFor({ id }: Edition, beside: readonly BesideRow[]): (AskedCut & { most: number })[] {
   const ids = beside.length > 0 ? beside.map((it) => it.id) : [id];
   return reported.flatMap(([key, by, most]) => {
     const figure = figureWithKey(key);
     const cut = figure && cutOf(figure, by);
-    return cut ? [{ cut, editions: ids.slice(0, most) }] : [];
+    return cut ? [{ cut, editions: figure.family === 'visitors' ? ids : ids.slice(0, most), most }] : [];
   });
 }
+
+const totalOf = (views: readonly View[], key: string): View | undefined =>
+  views.find((it) => it.figure.key === key && it.figure.dimensions.length === 0);
+
+/** The shown value of an edition; without any other beside it the cell does not name it. */
+function valueIn(view: View | undefined, slug: string): number | undefined {
+  const cell = view?.cells.find(({ by }) => (by['edition'] ?? slug) === slug);
+  return cell && 'value' in cell ? cell.value : undefined;
+}
+
+const onlyBeside = ({ figure, cells }: View, slugs: readonly string[]): View => ({
+  figure,
+  cells: cells.filter(({ by }) => by['edition'] === undefined || slugs.includes(by['edition'])),
+});
+
+/** What the doors have counted, year by year; an edition where nothing was counted is no point of the line. */
+function counted(view: View | undefined, beside: readonly BesideRow[], locale: Locale): SeriesRow[] {
+  const source = figureText('visitors', 'source', locale);
+  const missing = (slug: string) =>
+    view?.cells.some((cell) => 'missing' in cell && (cell.by['edition'] ?? slug) === slug) ?? true;
+  return beside
+    .filter(({ slug }) => !missing(slug))
+    .map(({ slug, year }) => ({
+      label: `${year}`,
+      way: 'door',
+      value: valueIn(view, slug) ?? null,
+      certainty: 'high',
+      source,
+    }));
+}
+
+const byYear = (a: SeriesRow, b: SeriesRow): number =>
+  a.label.localeCompare(b.label) || a.way.localeCompare(b.way);
 
 const inParts = (words: readonly { part: string; body: string }[]): Record<string, string | null> =>
   Object.fromEntries(parts.map((part) => [part, words.find((it) => it.part === part)?.body ?? null]));
