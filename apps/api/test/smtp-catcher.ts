@@ -71,7 +71,7 @@ export async function catchMails(options: CatcherOptions = {}) {
 }
 
 function answer(done: (error?: Error | null) => void, work: () => void | Promise<void> | undefined): void {
-  Promise.try(work).then(
+  new Promise<void>((resolve) => resolve(work())).then(
     () => {
       done();
     },

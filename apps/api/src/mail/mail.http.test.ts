@@ -70,7 +70,7 @@ it('tells the leader what failed, without readable addresses', async () => {
 
 it('pages backwards in time', async () => {
   const times = ['2026-11-03T10:00:00Z', '2026-11-01T10:00:00Z', '2026-11-02T10:00:00Z'];
-  const ids = [];
+  const ids: string[] = [];
   for (const time of times) ids.push(await insert('sent', mine, new Date(time)));
   const call = await leader();
   const read = async (query = {}) => {

@@ -16,7 +16,7 @@ export class MailJobs implements OnModuleInit {
   onModuleInit(): void {
     this.handlers.register({
       topic: 'mail.send',
-      concurrency: 64,
+      concurrency: 128,
       attempts: 5,
       backoffMs: 500,
       run: (ref) => this.delivery.deliver(ref),
