@@ -93,7 +93,7 @@ export default ts.config(
   {
     ignores: [
       '**/{node_modules,dist,build,compiled,.svelte-kit,test-results}/',
-      '.{cache,nx,data,data-test}/',
+      '**/.{cache,nx,data*}/',
       'apps/web/test/canary/',
       'apps/web/static/',
     ],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { badName, findRing, forbidden, importsOf, leftOut } from '../../../tools/fences/fences.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const generated = /(^|\/)(node_modules|dist|build|compiled|\.svelte-kit|test\/canary)(\/|$)/;
+const generated = /(^|\/)(node_modules|dist|build|compiled|\.cache|\.svelte-kit|test\/canary)(\/|$)/;
 const files = ['apps', 'libs', 'tools']
   .flatMap((folder) =>
     globSync(`${folder}/**/*.{ts,svelte,mjs}`, { cwd: root, exclude: (it) => generated.test(it) }),
