@@ -36,12 +36,19 @@ const live = new Set(['waiting', 'offered', 'confirmed']);
 export const isLive = ({ state }: Pick<BookingRow, 'state'>): boolean => live.has(state);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const dates = new Map<string, string>();
+const datesKept = 10_000;
 
-/** The calendar date of an instant where the fair is, YYYY-MM-DD. */
+/** The calendar date of an instant where the fair is, YYYY-MM-DD; kept, since slots are few and asked for often. */
 export function dateIn(timeZone: string, at: Date): string {
+  const key = `${at.getTime()}${timeZone}`;
+  let date = dates.get(key);
+  if (date) return date;
   let format = formats.get(timeZone);
   if (!format) formats.set(timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone })));
-  return format.format(at);
+  if (dates.size === datesKept) dates.clear();
+  dates.set(key, (date = format.format(at)));
+  return date;
 }
 
 type Dated = Pick<BookingRow, 'state' | 'startsAt'>;
