@@ -15,7 +15,7 @@ async function chooseFirst(page: Page): Promise<string> {
   return title;
 }
 
-async function chooseOf(page: Page, kind: string): Promise<string> {
+async function chooseOf(page: Page, kind: RegExp): Promise<string> {
   await page.getByRole('navigation', { name: 'Sort' }).getByRole('link', { name: kind }).click();
   return chooseFirst(page);
 }
@@ -25,10 +25,10 @@ async function book(page: Page, email: string): Promise<string[]> {
   await page.goto('/');
   await page.getByRole('link', { name: /Besök med familjen/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Välj vad ni vill göra');
-  const titles = [await chooseOf(page, 'Vårdnadshavarmöte'), await chooseOf(page, 'Prova')];
+  const titles = [await chooseOf(page, /vårdnadshavare/), await chooseOf(page, /Prova/)];
   await page.getByRole('link', { name: /^Gå vidare med 2 val/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilka kommer?');
-  await page.getByLabel('Hur många kommer?').fill('3');
+  await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('3');
   await page.getByLabel('E-post').fill(email);
   const places = page.getByLabel('Antal personer');
   if (await places.first().isVisible()) {
@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(linkIn(letter, /\/party\//));
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ert besök');
-      await page.getByLabel('Personer').fill('2');
+      await page.getByRole('spinbutton', { name: 'Personer' }).fill('2');
       await page.getByRole('button', { name: 'Spara antal' }).click();
       await expect(page.getByText('Antalet är sparat.')).toBeVisible();
       await page
@@ -78,14 +78,14 @@ test('the same form sent twice books once and mails once', async ({ page, contex
   await page.goto('/programme');
   await chooseFirst(page);
   await page.getByRole('link', { name: /^Gå vidare/ }).click();
-  await page.getByLabel('Hur många kommer?').fill('1');
+  await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('1');
   await page.getByLabel('E-post').fill(email);
   const twin = await context.newPage();
   await page.getByRole('button', { name: 'Boka' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart!');
   const first = page.url();
   await page.goBack();
-  await page.getByLabel('Hur många kommer?').fill('1');
+  await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('1');
   await page.getByLabel('E-post').fill(email);
   await page.getByRole('button', { name: 'Boka' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart!');
@@ -100,13 +100,13 @@ test('what is wrong is said beside the field, and what was typed stays', async (
   await page.goto('/programme');
   await chooseFirst(page);
   await page.getByRole('link', { name: /^Gå vidare/ }).click();
-  await page.getByLabel('Hur många kommer?').fill('4');
+  await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('4');
   await page.getByLabel('E-post').fill('inte en adress');
   await page.getByRole('button', { name: 'Boka' }).click();
   await expect(page).toHaveTitle(/^Fel:/);
   await expect(page.getByRole('alert')).toContainText('fullständig e-postadress');
   await expect(page.getByLabel('E-post')).toHaveValue('inte en adress');
-  await expect(page.getByLabel('Hur många kommer?')).toHaveValue('4');
+  await expect(page.getByRole('spinbutton', { name: 'Hur många kommer?' })).toHaveValue('4');
   await accessible(page);
 });
 
@@ -121,7 +121,7 @@ test('in Arabic the whole way, from right to left', async ({ page }) => {
     .first()
     .click();
   await page.getByRole('link', { name: /^المتابعة/ }).click();
-  await page.getByLabel('كم عددكم؟').fill('2');
+  await page.getByRole('spinbutton', { name: 'كم عددكم؟' }).fill('2');
   await page.getByLabel('البريد الإلكتروني').fill(email);
   await accessible(page);
   await page.getByRole('button', { name: 'احجزوا' }).click();

@@ -19,8 +19,22 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const slots = await locals.api(listSlots, { params, query: { ids: ids.join(','), audience } });
   if (!slots.ok) stop(slots);
   const { items } = slots.data;
-  return { selection, slots: items, clashes: overlapping(items), key: randomUUID() };
+  return {
+    selection,
+    slots: items,
+    clashes: overlapping(items),
+    key: keyIn(url) ?? randomUUID(),
+    fresh: randomUUID(),
+  };
 };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The form's key stands in its address: going back to the form is going back to the same request. */
+function keyIn(url: URL): string | undefined {
+  const key = url.searchParams.get('key');
+  return key && uuid.test(key) ? key : undefined;
+}
 
 type Kind = 'family' | 'class';
 const grades = ['8', '9', 'im', 'adapted', 'sfi', 'other'] as const;

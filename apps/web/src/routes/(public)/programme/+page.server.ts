@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { listSlots } from '@vagval/contract';
 import { error } from '@sveltejs/kit';
 import { everyChoice, overlapping, readSelection } from '#lib/programme/selection.ts';
@@ -38,5 +39,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     filters: slots.data.filters,
     mine,
     clashes: overlapping(mine),
+    key: randomUUID(),
   };
 };
