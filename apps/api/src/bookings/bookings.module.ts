@@ -3,6 +3,7 @@ import { MailModule } from '../mail/mail.module.ts';
 import { BookingsController } from './bookings.controller.ts';
 import { BookingsJobs } from './bookings.jobs.ts';
 import { Bookings } from './bookings.service.ts';
+import { FactsReading } from './facts.service.ts';
 import { Line } from './line.service.ts';
 import { Parties } from './parties.service.ts';
 import { PartyLetters } from './party-letters.service.ts';
@@ -13,7 +14,17 @@ import { Places } from './places.service.ts';
 @Module({
   imports: [MailModule],
   controllers: [BookingsController],
-  providers: [Bookings, Parties, Line, Places, PartyPages, PartyPapers, PartyLetters, BookingsJobs],
+  providers: [
+    Bookings,
+    FactsReading,
+    Parties,
+    Line,
+    Places,
+    PartyPages,
+    PartyPapers,
+    PartyLetters,
+    BookingsJobs,
+  ],
   exports: [Line, Places, PartyPages],
 })
 export class BookingsModule {}

@@ -8,8 +8,9 @@ import type { Tx } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { mayBook } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
-import { bookOne, insertParty, readFacts } from './bookings.sql.ts';
+import { bookOne, insertParty } from './bookings.sql.ts';
 import type { Answer, EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
+import { FactsReading } from './facts.service.ts';
 import { Line } from './line.service.ts';
 import { insertBookings } from './parties.sql.ts';
 import type { NewBooking } from './parties.sql.ts';
@@ -36,6 +37,7 @@ export class Bookings {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly facts: FactsReading,
     private readonly line: Line,
     private readonly pages: PartyPages,
   ) {}
@@ -45,7 +47,7 @@ export class Bookings {
     const unreachable = isReachableParty(input);
     if (unreachable) throw unreachable;
     const asked = input.bookings.map((it) => askedOf(it, sizeOf(input)));
-    const facts = await readFacts(this.db, slug, idsOf(asked), input.kind);
+    const facts = await this.facts.read({ slug, ids: idsOf(asked), kind: input.kind });
     if (!facts) throw refuse('not_found');
     const refusal = mayBook(newcomer(facts, asked, { now, input }));
     if (refusal) throw refusal;
