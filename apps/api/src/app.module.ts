@@ -28,9 +28,6 @@ export const features: readonly Type[] = [
   FiguresModule,
 ];
 
-/** False while endpoints of the contract still lack a handler; then the start tells them instead of refusing. */
-const complete = false;
-
 /** The whole application; both processes are made of it. */
 export const appModule = (config: Config, clock?: Clock): DynamicModule =>
-  RootModule.of(config, features, { contract, complete }, clock);
+  RootModule.of(config, features, { contract, complete: true }, clock);
