@@ -69,3 +69,7 @@ export function formatDateTime(at: Moment, locale: Locale, timeZone = 'Europe/St
 export function formatNumber(value: number, locale: Locale): string {
   return numbers[locale].format(value);
 }
+
+/** "7K4M-2QXZ": a party's reference in two halves, as it is read aloud and typed at the door. */
+export const formatReference = (reference: string): string =>
+  `${reference.slice(0, 4)}-${reference.slice(4)}`;

@@ -1,4 +1,4 @@
-import { formatDateTime, formatDay, formatTime, localised, m } from '@vagval/text';
+import { formatDateTime, formatDay, formatReference, formatTime, localised, m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 import type { Letter, LetterRow } from '../mail/mail.service.ts';
 import { dateIn, isLive } from './parties.rules.ts';
@@ -55,14 +55,14 @@ function rowsOf(facts: LetterFacts): LetterRow[] {
 
 const ticketIn = ({ party, ticket: text, locale }: LetterFacts) => ({
   text,
-  reference: party.reference,
-  label: m.mail_party_ticket_label({ reference: party.reference }, { locale }),
+  reference: formatReference(party.reference),
+  label: m.mail_party_ticket_label({ reference: formatReference(party.reference) }, { locale }),
 });
 
 const cancelIn = ({ locale, linkIn }: LetterFacts) => ({
   text: m.mail_party_cancel_text({}, { locale }),
   label: m.mail_party_cancel_label({}, { locale }),
-  href: `${linkIn(locale)}#cancel`,
+  href: `${linkIn(locale)}/cancel`,
   after: m.mail_party_cancel_after({}, { locale }),
 });
 

@@ -25,9 +25,6 @@ export function timeLeft(until: string, now: number, locale: Locale): string {
   return m.party_days({ count: Math.floor(minutes / 1440) }, options);
 }
 
-/** "7K4M-2QXZ": the reference as it is read aloud. */
-export const spoken = (reference: string): string => `${reference.slice(0, 4)}-${reference.slice(4)}`;
-
 /** One line on how things stand: "Två är klara, en väntar." */
 export function standing(bookings: readonly Booking[], locale: Locale): string {
   const count = (state: Booking['state']) => bookings.filter((it) => it.state === state).length;
