@@ -1,44 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import { bookFamily, chooseFirst } from './booking.ts';
 import { freshAddress, letterTo, lettersTo, linkIn } from './inbox.ts';
 import { accessible, fitsTheScreen } from './person.ts';
-
-/** Chooses the first slot with room on the page as it is filtered now; returns its title. */
-async function chooseFirst(page: Page): Promise<string> {
-  const slot = page
-    .locator('.slot')
-    .filter({ has: page.getByRole('link', { name: /^Välj/ }) })
-    .first();
-  const title = await slot.getByRole('heading').innerText();
-  await slot.getByRole('link', { name: /^Välj/ }).click();
-  await expect(page.locator('.visit')).toContainText(title);
-  return title;
-}
-
-async function chooseOf(page: Page, kind: RegExp): Promise<string> {
-  await page.getByRole('navigation', { name: 'Sort' }).getByRole('link', { name: kind }).click();
-  return chooseFirst(page);
-}
-
-/** Start → choose a meeting and a try-it slot → who comes. Two screens and a confirmation. */
-async function book(page: Page, email: string): Promise<string[]> {
-  await page.goto('/');
-  await page.getByRole('link', { name: /Besök med familjen/ }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Välj vad ni vill göra');
-  const titles = [await chooseOf(page, /vårdnadshavare/), await chooseOf(page, /Prova/)];
-  await page.getByRole('link', { name: /^Gå vidare med 2 val/ }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilka kommer?');
-  await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('3');
-  await page.getByLabel('E-post').fill(email);
-  const places = page.getByLabel('Antal personer');
-  if (await places.first().isVisible()) {
-    await places.nth(0).fill('2');
-    await places.nth(1).fill('1');
-  }
-  await page.getByRole('button', { name: 'Boka' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart! Vi ses');
-  return titles;
-}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with a script' : 'without a script', () => {
@@ -46,7 +9,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('a family books, gets one mail, changes the number and cancels one thing', async ({ page }) => {
       const email = freshAddress('familj');
-      const titles = await book(page, email);
+      const titles = await bookFamily(page, { email, size: 3 });
       for (const title of titles) await expect(page.locator('.ticket')).toContainText(title);
       await expect(page.locator('.ticket__qr svg')).toBeVisible();
       await fitsTheScreen(page);
