@@ -4,8 +4,8 @@ import type { Locale } from '@vagval/text';
 /** In the order people look for them; kinds of the reference list that are not here come last. */
 const kinds = {
   vocational: m.exhibit_programmes_vocational,
-  preparatory: m.exhibit_programmes_preparatory,
-  introductory: m.exhibit_programmes_introductory,
+  'higher-education-preparatory': m.exhibit_programmes_preparatory,
+  introduction: m.exhibit_programmes_introductory,
   'adapted-national': m.exhibit_programmes_adapted,
 };
 const rest = m.exhibit_programmes_other;

@@ -17,12 +17,13 @@ export function visitorLook({ exhibitor }: Booth): Look {
 /** As an exhibitor and staff see it: whether it can be had. */
 export const bookingLook = ({ state }: Booth): Look => (state === 'free' ? 'empty' : state);
 
-/** Width of a letter against its height, roughly, in the display face. */
-const letter = 0.64;
+/** Width of a letter against its height, roughly: capitals and digits are wider than words. */
+const letter = { code: 0.64, word: 0.53 };
 
 /** The largest letters (metres) with which a text stands inside a rectangle (metres), within bounds. */
 export function lettersIn(text: string, width: number, depth: number, most = 1.2): number {
-  return Math.min(most, depth * 0.6, (width * 0.94) / (text.length * letter));
+  const each = /[a-zåäö]/.test(text) ? letter.word : letter.code;
+  return Math.min(most, depth * 0.6, (width * 0.94) / (text.length * each));
 }
 
 /** Room around the hall (metres): a scale above, the names of entrances below. */

@@ -1,12 +1,9 @@
 import { listExhibitors, listHalls, readHall } from '@vagval/contract';
-import type { ExhibitorView } from '@vagval/contract';
 import type { RequestEvent } from '@sveltejs/kit';
-import type * as z from 'zod';
+import type { HallPage } from '#lib/halls/hall-page.ts';
 import { byCode, readZoom } from '#lib/halls/plan.ts';
 import { walkTo } from '#lib/halls/walk.ts';
 import { stop } from './form.ts';
-
-export type Exhibitor = z.output<typeof ExhibitorView>;
 
 type Asking = Pick<RequestEvent, 'locals' | 'url'>;
 
@@ -20,12 +17,22 @@ export async function hallsNow(locals: RequestEvent['locals']) {
   return { slug, halls: halls.data.items };
 }
 
+const nothing = {
+  hall: undefined,
+  exhibitors: [],
+  hits: [],
+  only: false,
+  chosen: undefined,
+  walk: undefined,
+  zoom: 1,
+};
+
 /** A hall (the first one unless said), what was searched for and which booth was chosen. */
-export async function hallPage({ locals, url }: Asking, wanted?: string) {
+export async function hallPage({ locals, url }: Asking, wanted?: string): Promise<HallPage> {
   const { slug, halls } = await hallsNow(locals);
   const q = url.searchParams.get('q')?.trim().slice(0, 80) ?? '';
   const id = wanted ?? halls[0]?.id;
-  if (id === undefined) return { halls, q, hall: undefined };
+  if (id === undefined) return { ...nothing, halls, q };
   const params = { edition: slug };
   const [hall, all, found] = await Promise.all([
     locals.api(readHall, { params: { ...params, hall: id } }),
