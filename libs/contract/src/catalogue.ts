@@ -81,7 +81,8 @@ export const refusals = {
   guidelines_not_accepted: { status: 409, title: 'Accept the guidelines first' },
   step_incomplete: { status: 409, title: 'A step is not complete', extra: z.object({ step: z.string() }) },
   wrong_state: { status: 409, title: 'Not possible in this state', extra: z.object({ state: z.string() }) },
-  booth_taken: { status: 409, title: 'Another booth stands there', extra: z.object({ code: z.string() }) },
+  /** `booth` is its number: an extra member never bears the name of one every problem has. */
+  booth_taken: { status: 409, title: 'Another booth stands there', extra: z.object({ booth: z.string() }) },
   booth_outside: { status: 409, title: 'The booth is outside the hall' },
   booth_code_taken: { status: 409, title: 'The booth number is used' },
   size_sold_out: { status: 409, title: 'No booth of that size is left' },

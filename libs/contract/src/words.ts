@@ -2,8 +2,11 @@ import * as z from 'zod';
 
 /** Words that several endpoints share. Wire types are JSON only: instants as ISO strings, dates as YYYY-MM-DD. */
 
-export const Instant = z.iso.datetime({ offset: true });
-export const Day = z.iso.date();
+const instantKept = /^(?:19|20|21)[\dT:-]{17}(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/;
+
+/** Of this age, and with an offset that exists somewhere: ISO 8601 has years and offsets that no calendar here can hold. */
+export const Instant = z.iso.datetime({ offset: true }).refine((it) => instantKept.test(it));
+export const Day = z.iso.date().refine((it) => it >= '1900' && it < '2200');
 export const Id = z.uuid();
 
 /** BCP 47 tag of a language something is held in: sv, ar, so, fa, prs, sgn-SE ... */
@@ -16,7 +19,14 @@ export const Texts = z.record(z.string(), z.string()).meta({ id: 'Texts' });
 
 export const PartyKind = z.enum(['family', 'single', 'group', 'class']);
 export const Phase = z.enum(['before', 'during', 'after']);
-export const Need = z.enum(['language-guide', 'interpreter', 'sign-language', 'hearing-loop', 'wheelchair', 'quiet']);
+export const Need = z.enum([
+  'language-guide',
+  'interpreter',
+  'sign-language',
+  'hearing-loop',
+  'wheelchair',
+  'quiet',
+]);
 
 /** Plain one-line text a person types; no control characters, so that it can stand in a mail header or a list. */
 export const line = (max: number) =>
@@ -34,6 +44,9 @@ export const prose = (max: number) =>
     .max(max)
     .regex(/^[^\u0000\u202a-\u202e\u2066-\u2069]*$/u);
 export const Email = z.email().max(254);
-export const Phone = z.string().trim().regex(/^\+?[0-9 ()/-]{6,24}$/);
+export const Phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9 ()/-]{6,24}$/);
 
 export const Edition = z.object({ edition: z.string().regex(/^[a-z0-9-]{1,40}$/) });

@@ -256,7 +256,7 @@ describe('holding a booth', () => {
     expect(view.booth.heldUntil).toBe(new Date('2027-03-15T09:15:00+01:00').toISOString());
     const wanted = () => service.saveBooth(other, theirs.id, { size: 'small', booth: fair.booths.A01 });
     app.clock.advance({ minutes: 14, seconds: 59 });
-    await refused(wanted, { code: 'booth_taken', extra: { code: 'A01' } });
+    await refused(wanted, { code: 'booth_taken', extra: { booth: 'A01' } });
     expect([await left(me, mine.id), await left(other, theirs.id)]).toEqual([
       { small: 3, large: 1 },
       { small: 2, large: 1 },
@@ -282,7 +282,7 @@ describe('holding a booth', () => {
     await service.saveBooth(other, theirs.id, { size: 'small', booth: fair.booths.A02 });
     await refused(() => service.saveBooth(me, mine.id, { size: 'small', booth: fair.booths.A02 }), {
       code: 'booth_taken',
-      extra: { code: 'A02' },
+      extra: { booth: 'A02' },
     });
     const moved = await service.saveBooth(me, mine.id, { size: 'small', booth: fair.booths.A03 });
     expect(moved.booth.held?.code).toBe('A03');

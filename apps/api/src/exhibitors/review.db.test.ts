@@ -187,7 +187,7 @@ describe('placing', () => {
 
   it('refuses an overlap of one decimetre and allows edges that touch', async () => {
     const id = await applied('approved');
-    const taken = { code: 'booth_taken', extra: { code: 'A03' } };
+    const taken = { code: 'booth_taken', extra: { booth: 'A03' } };
     await refused(() => review.place(leader, id, spot('C01', 11.9, 0)), taken);
     await refused(() => review.place(leader, id, spot('C01', 8, 1.9)), taken);
     await refused(() => review.place(leader, id, spot('C01', 11.9, 1.9)), taken);
@@ -223,7 +223,7 @@ describe('placing', () => {
       fair.booths.A02,
     ]);
     const give = () => review.place(leader, id, { booth: fair.booths.A02 });
-    await refused(give, { code: 'booth_taken', extra: { code: 'A02' } });
+    await refused(give, { code: 'booth_taken', extra: { booth: 'A02' } });
     app.clock.advance({ minutes: 10 });
     expect((await give()).booth.placed?.code).toBe('A02');
   });

@@ -80,7 +80,7 @@ export class BoothsService {
     const now = this.clock.now();
     const until = new Date(now.getTime() + holdMinutes * 60_000);
     if (!(await holdBooth(tx, { application, booth, now, until })))
-      throw refuse('booth_taken', { code: found.code });
+      throw refuse('booth_taken', { booth: found.code });
   }
 
   /** Lets go of everything the application holds. */
@@ -103,14 +103,14 @@ export class BoothsService {
   async refusalOf(error: unknown, spot: Spot): Promise<unknown> {
     if ('booth' in spot || constraintOf(error) !== 'booth_no_overlap') return error;
     const code = await boothInTheWay(this.database, spot.hall, spot.code, decimetresOf(spot));
-    return refuse('booth_taken', { code: code ?? spot.code });
+    return refuse('booth_taken', { booth: code ?? spot.code });
   }
 
   private async give(tx: Tx, { application, edition }: For, booth: string): Promise<string> {
     const found = await findBooth(tx, edition, booth);
     if (!found) throw refuse('not_found');
     const given = await giveBooth(tx, booth, application, this.clock.now());
-    if (!given) throw refuse('booth_taken', { code: found.code });
+    if (!given) throw refuse('booth_taken', { booth: found.code });
     return booth;
   }
 

@@ -2,9 +2,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from './config.ts';
-import { unstorable } from './contract/input.ts';
+import { invalid, tooDeep, unstorable } from './contract/input.ts';
 import { problemOf } from './contract/problem.ts';
-import { refuse } from './contract/refusal.ts';
 import { newCode } from './ids.ts';
 import { AppLog } from './log.ts';
 
@@ -63,6 +62,11 @@ function readJson(fastify: FastifyInstance) {
       done(null, undefined);
       return;
     }
+    const deep = tooDeep(text);
+    if (deep.length) {
+      done(invalid(deep));
+      return;
+    }
     const suspicious = /\\u(?:0000|d[89a-f])/i.test(text);
     void parse(request, text, suspicious ? (error, body) => done(error ?? unstorableIn(body), body) : done);
   };
@@ -70,5 +74,5 @@ function readJson(fastify: FastifyInstance) {
 
 function unstorableIn(body: unknown): Error | null {
   const errors = unstorable(body, ['body']);
-  return errors.length ? refuse('invalid', { errors }) : null;
+  return errors.length ? invalid(errors) : null;
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { client, endpoint } from '@vagval/contract';
+import { client, endpoint, refusals } from '@vagval/contract';
 import type { Endpoint, In } from '@vagval/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -116,6 +116,14 @@ describe('an answer', () => {
   });
 });
 
+it('never has a word of its own under a name that every refusal uses', () => {
+  const own = new Set(['type', 'title', 'status', 'code', 'detail']);
+  const named = Object.entries<{ extra?: z.ZodObject }>(refusals).flatMap(([code, { extra }]) =>
+    Object.keys(extra?.shape ?? {}).map((name) => [code, name] as const),
+  );
+  expect(named.filter(([, name]) => own.has(name))).toEqual([]);
+});
+
 describe('what was sent', () => {
   it('is told everything that is wrong with it at once, by JSON pointers', async () => {
     const url = '/api/test/toolong?q=1&q=2';
@@ -148,12 +156,29 @@ describe('what was sent', () => {
     ['half a pair', String.raw`{"text":"a\ud800b"}`, 422],
     ['half a pair in a key', String.raw`{"text":"abc","\udfff":1}`, 422],
     ['a whole pair', String.raw`{"text":"a\ud83d\ude00b"}`, 200],
+    ['deep', `{"text":"hej","list":${'['.repeat(40)}${']'.repeat(40)}}`, 422],
+    ['so deep that nothing can walk it', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 422],
+    ['brackets in a text', JSON.stringify({ text: String.raw`\"`.repeat(9) + '['.repeat(100) }), 200],
     ['an escaped backslash before u0000', String.raw`{"text":"a\\u0000b"}`, 200],
     ['too much', JSON.stringify({ text: 'x'.repeat(300_000) }), 413],
   ])('may be %s', async (_, payload, status) => {
     const answer = await raw(payload);
     expect(answer.statusCode).toBe(status);
     if (status >= 400) expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  });
+
+  it.each([
+    ['things', `[${'{},'.repeat(50_000)}{}]`],
+    ['halves of pairs', `[${String.raw`"\ud800",`.repeat(20_000)}0]`],
+  ])('is not answered with more than it helps to know of wrong %s', async (_, list) => {
+    const answer = await raw(`{"text":"hej","list":${list}}`);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json<{ errors: unknown[] }>().errors).toHaveLength(50);
+  });
+
+  it('may be as deep as it likes with a key to remember it by', async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'deep' };
+    expect((await raw(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, headers)).statusCode).toBe(422);
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(

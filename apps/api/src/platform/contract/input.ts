@@ -10,6 +10,8 @@ interface InputError {
 }
 
 const parts = ['params', 'query', 'body'] as const;
+/** More than these help nobody, and a small request must not become a large answer. */
+const mostErrors = 50;
 
 /** Everything the endpoint declares, parsed. All parts are checked, so that all errors come at once; throws `invalid`. */
 export function inputOf(endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> {
@@ -23,11 +25,13 @@ export function inputOf(endpoint: Endpoint, request: FastifyRequest): Record<str
     const sent = request[part] ?? {};
     const parsed = schema.safeParse(sent);
     if (parsed.success) input[part] = parsed.data;
-    else errors.push(...parsed.error.issues.map((issue) => errorOf(part, issue, sent)));
+    else errors.push(...parsed.error.issues.slice(0, mostErrors).map((issue) => errorOf(part, issue, sent)));
   }
-  if (errors.length) throw refuse('invalid', { errors });
+  if (errors.length) throw invalid(errors);
   return input;
 }
+
+export const invalid = (errors: InputError[]) => refuse('invalid', { errors: errors.slice(0, mostErrors) });
 
 const errorOf = (part: string, { path, code, message }: z.core.$ZodIssue, sent: unknown): InputError => ({
   path: pointer([part, ...path]),
@@ -49,6 +53,28 @@ export function unstorable(value: unknown, path: PropertyKey[]): InputError[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     storable(key) ? unstorable(inner, [...path, key]) : [unstorableAt(path)],
   );
+}
+
+const deepest = 32;
+
+/** Lists and objects deeper in each other than anything we read; whoever walks them further on needs no care for its stack. */
+export function tooDeep(json: string): InputError[] {
+  let depth = 0;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === '"') at = endOfText(json, at);
+    else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
+    if (depth > deepest)
+      return [{ path: '/body', code: 'too_big', message: 'Too deep: lists in lists in lists' }];
+  }
+  return [];
+}
+
+function endOfText(json: string, start: number): number {
+  let at = start + 1;
+  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 const storable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
