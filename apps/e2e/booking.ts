@@ -1,22 +1,36 @@
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
-/** Chooses the first slot with room on the page as it is filtered now; returns its title. */
-export async function chooseFirst(page: Page): Promise<string> {
-  const slot = page.locator('.slot').filter({ has: page.getByRole('link', { name: /^Välj/ }) });
-  const first = slot.locator('visible=true').first();
-  const title = await first.getByRole('heading').innerText();
-  await first.getByRole('link', { name: /^Välj/ }).click();
-  await expect(page.locator('.visit')).toContainText(title);
-  return title;
+const free = async (slot: Locator): Promise<number> =>
+  Number(/\d+/.exec(await slot.locator('.state').innerText())?.[0] ?? 0);
+
+/** Chooses the first slot with room for that many on the page as it is filtered now; returns its title. */
+export async function chooseFirst(page: Page, persons = 1): Promise<string> {
+  const bookable = page.locator('.slot').filter({ has: page.getByRole('link', { name: /^Välj/ }) });
+  for (const slot of await bookable.locator('visible=true').all()) {
+    if ((await free(slot)) < persons) continue;
+    const title = await slot.getByRole('heading').innerText();
+    await slot.getByRole('link', { name: /^Välj/ }).click();
+    await expect(page.locator('.visit')).toContainText(title);
+    return title;
+  }
+  throw new Error(`No slot here has room for ${persons}`);
 }
 
-export async function chooseOf(page: Page, kind: RegExp): Promise<string> {
+async function chooseOf(page: Page, kind: RegExp, persons: number): Promise<string> {
   await page.getByRole('navigation', { name: 'Sort' }).getByRole('link', { name: kind }).click();
-  return chooseFirst(page);
+  return chooseFirst(page, persons);
 }
 
-/** Start → choose a guardian meeting and a try-it slot → who comes → confirmed; what was chosen. */
+/** Says how many go to one of the choices. */
+async function onlySome(page: Page, title: string, persons: number): Promise<void> {
+  const line = page.locator('.lines > li').filter({ hasText: title });
+  const field = line.getByRole('spinbutton', { name: 'Antal personer' });
+  if (!(await field.isVisible())) await line.locator('summary').click();
+  await field.fill(String(persons));
+}
+
+/** Start → choose a guardian meeting and a try-it slot → who comes → confirmed; one stays out of the meeting and tries. */
 export async function bookFamily(
   page: Page,
   { email, size }: { email: string; size: number },
@@ -24,17 +38,15 @@ export async function bookFamily(
   await page.goto('/');
   await page.getByRole('link', { name: /Besök med familjen/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Välj vad ni vill göra');
-  const titles = [await chooseOf(page, /vårdnadshavare/), await chooseOf(page, /Prova/)];
+  const meeting = await chooseOf(page, /vårdnadshavare/, size);
+  const station = await chooseOf(page, /Prova/, 1);
   await page.getByRole('link', { name: /^Gå vidare med 2 val/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilka kommer?');
   await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill(String(size));
   await page.getByLabel('E-post').fill(email);
-  const places = page.getByRole('spinbutton', { name: 'Antal personer' });
-  if (await places.first().isVisible()) {
-    await places.nth(0).fill(String(size - 1));
-    await places.nth(1).fill('1');
-  }
+  await onlySome(page, meeting, size - 1);
+  await onlySome(page, station, 1);
   await page.getByRole('button', { name: 'Boka', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart! Vi ses');
-  return titles;
+  return [meeting, station];
 }

@@ -87,42 +87,37 @@ test('after the last day the pages say so, and keep what was typed', async ({ br
   });
 });
 
-test('the steps are saved on the way, also without a script', async ({ browser }) => {
+test('the steps are saved on the way, and what is wrong is told beside its field', async ({ browser }) => {
   await reopenRegistration();
-  await as(
-    browser,
-    school,
-    async (page) => {
-      await openTasks(page);
-      await page.getByRole('link', { name: 'Fortsätt', exact: true }).click();
-      await expect(heading(page)).toHaveText('Läs riktlinjerna');
-      await next(page);
-      await expect(page).toHaveTitle(/^Fel:/);
-      await expect(page.getByRole('alert')).toContainText('Kryssa i att ni följer riktlinjerna');
-      await sound(page);
-      await page.getByLabel(/^Jag har läst/).check();
-      await next(page);
+  await as(browser, school, async (page) => {
+    await openTasks(page);
+    await page.getByRole('link', { name: 'Fortsätt', exact: true }).click();
+    await expect(heading(page)).toHaveText('Läs riktlinjerna');
+    await next(page);
+    await expect(page).toHaveTitle(/^Fel:/);
+    await expect(page.getByRole('alert')).toContainText('Kryssa i att ni följer riktlinjerna');
+    await sound(page);
+    await page.getByLabel(/^Jag har läst/).check();
+    await next(page);
 
-      await expect(heading(page)).toHaveText('Grunduppgifter');
-      await page.getByLabel('Namn eller roll').fill('Studieteamet');
-      await page.getByLabel('E-post').fill('inte en adress');
-      await page.getByLabel('Telefon').fill('031-390 06 10');
-      await page.getByLabel('Webbplats').fill('www.example.se');
-      await next(page);
-      await expect(page.getByRole('alert')).toContainText('fullständig e-postadress');
-      await expect(page.getByLabel('Webbplats')).toHaveValue('www.example.se');
-      await sound(page);
-      await page.getByLabel('E-post').fill(contact);
-      await later(page);
+    await expect(heading(page)).toHaveText('Grunduppgifter');
+    await page.getByLabel('Namn eller roll').fill('Studieteamet');
+    await page.getByLabel('E-post').fill('inte en adress');
+    await page.getByLabel('Telefon').fill('031-390 06 10');
+    await page.getByLabel('Webbplats').fill('www.example.se');
+    await next(page);
+    await expect(page.getByRole('alert')).toContainText('fullständig e-postadress');
+    await expect(page.getByLabel('Webbplats')).toHaveValue('www.example.se');
+    await sound(page);
+    await page.getByLabel('E-post').fill(contact);
+    await later(page);
 
-      await expect(heading(page)).toHaveText('Er anmälan');
-      await expect(page.getByText('Sparat', { exact: true })).toBeVisible();
-      await sound(page);
-      await page.goto('/exhibit');
-      await expect(page.getByText('2 steg är kvar')).toBeVisible();
-    },
-    { javaScriptEnabled: false },
-  );
+    await expect(heading(page)).toHaveText('Er anmälan');
+    await expect(page.getByText('Sparat', { exact: true })).toBeVisible();
+    await sound(page);
+    await page.goto('/exhibit');
+    await expect(page.getByText('2 steg är kvar')).toBeVisible();
+  });
 });
 
 test('what is missing is named with the way to it', async ({ browser }) => {
@@ -211,51 +206,46 @@ test('it is checked, sent in, and the receipt comes by mail', async ({ browser }
 });
 
 test('the leader approves and places it, with refusals beside the field', async ({ browser }) => {
-  await as(
-    browser,
-    leader,
-    async (page) => {
-      await page.goto('/organise/exhibitors?state=submitted');
-      await sound(page);
-      await page.getByLabel('Sök utställare').fill('finns inte');
-      await page.getByRole('button', { name: 'Sök', exact: true }).click();
-      await expect(page.getByText('Ingen anmälan passar')).toBeVisible();
-      await sound(page);
-      await page.goto('/organise/exhibitors?state=submitted&q=burgården');
-      await page.getByRole('link', { name: 'Burgårdens gymnasium' }).click();
-      await page.getByRole('button', { name: 'Spara beslutet' }).click();
-      await expect(page.getByRole('alert')).toContainText('Välj ett alternativ');
-      await sound(page);
-      await page.getByRole('radio', { name: /^Godkänn/ }).check();
-      await page.getByLabel(/^Kommentar/).fill('Välkomna.');
-      await page.getByRole('button', { name: 'Spara beslutet' }).click();
-      await expect(page.getByText('Beslutet är sparat')).toBeVisible();
+  await as(browser, leader, async (page) => {
+    await page.goto('/organise/exhibitors?state=submitted');
+    await sound(page);
+    await page.getByLabel('Sök utställare').fill('finns inte');
+    await page.getByRole('button', { name: 'Sök', exact: true }).click();
+    await expect(page.getByText('Ingen anmälan passar')).toBeVisible();
+    await sound(page);
+    await page.goto('/organise/exhibitors?state=submitted&q=burgården');
+    await page.getByRole('link', { name: 'Burgårdens gymnasium' }).click();
+    await page.getByRole('button', { name: 'Spara beslutet' }).click();
+    await expect(page.getByRole('alert')).toContainText('Välj ett alternativ');
+    await sound(page);
+    await page.getByRole('radio', { name: /^Godkänn/ }).check();
+    await page.getByLabel(/^Kommentar/).fill('Välkomna.');
+    await page.getByRole('button', { name: 'Spara beslutet' }).click();
+    await expect(page.getByText('Beslutet är sparat')).toBeVisible();
 
-      await page.getByText('Rita en ny monter med mått').click();
-      await page.getByLabel('Monternummer').fill('A99');
-      await page.getByLabel('Från vänster').fill('11,5');
-      await page.getByLabel('Uppifrån').fill('5');
-      await page.getByLabel('Bredd').fill('3');
-      await page.getByLabel('Djup').fill('två');
-      await page.getByRole('button', { name: 'Rita och placera' }).click();
-      await expect(page.getByRole('alert')).toContainText('Skriv ett mått i meter');
-      await expect(page.getByLabel('Från vänster')).toHaveValue('11,5');
-      await page.getByLabel('Djup').fill('2');
-      await page.getByRole('button', { name: 'Rita och placera' }).click();
-      await expect(page.getByRole('alert')).toContainText('Där står redan en monter');
-      await sound(page);
+    await page.getByText('Rita en ny monter med mått').click();
+    await page.getByLabel('Monternummer').fill('A99');
+    await page.getByLabel('Från vänster').fill('11,5');
+    await page.getByLabel('Uppifrån').fill('5');
+    await page.getByLabel('Bredd').fill('3');
+    await page.getByLabel('Djup').fill('två');
+    await page.getByRole('button', { name: 'Rita och placera' }).click();
+    await expect(page.getByRole('alert')).toContainText('Skriv ett mått i meter');
+    await expect(page.getByLabel('Från vänster')).toHaveValue('11,5');
+    await page.getByLabel('Djup').fill('2');
+    await page.getByRole('button', { name: 'Rita och placera' }).click();
+    await expect(page.getByRole('alert')).toContainText('Där står redan en monter');
+    await sound(page);
 
-      const list = page.getByLabel('Ledig monter');
-      const offered = await list.locator('option').filter({ hasText: booth }).getAttribute('value');
-      await list.selectOption(offered);
-      await page.getByRole('button', { name: 'Placera', exact: true }).click();
-      await expect(page.getByText('Montern är placerad')).toBeVisible();
-      await sound(page);
-      await page.goto(`/organise/halls?q=${booth}&booth=${booth}`);
-      await sound(page);
-    },
-    { javaScriptEnabled: false },
-  );
+    const list = page.getByLabel('Ledig monter');
+    const offered = await list.locator('option').filter({ hasText: booth }).getAttribute('value');
+    await list.selectOption(offered);
+    await page.getByRole('button', { name: 'Placera', exact: true }).click();
+    await expect(page.getByText('Montern är placerad')).toBeVisible();
+    await sound(page);
+    await page.goto(`/organise/halls?q=${booth}&booth=${booth}`);
+    await sound(page);
+  });
 });
 
 test('it stands on the public plan, in the list and in the catalogue', async ({ page }) => {

@@ -53,12 +53,12 @@ for (const javaScriptEnabled of [true, false]) {
       const door = await context.newPage();
       await atTheDoor(door);
       const inside = await insideNow(door);
-      await accessible(door);
+      if (javaScriptEnabled) await accessible(door);
       await fitsTheScreen(door);
       await check(door, reference.toLowerCase());
       await expect(door.getByRole('heading', { level: 1 })).toHaveText('Välkomna');
       await expect(door.locator('.l1')).toHaveText('8 personer');
-      await accessible(door);
+      if (javaScriptEnabled) await accessible(door);
       await door.getByRole('button', { name: 'Släpp in' }).click();
       await expect(door.getByText('8 personer insläppta.')).toBeVisible();
       await expect.poll(() => insideNow(door)).toBe(inside + size);
