@@ -1,6 +1,19 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Day, Edition, Email, Id, Instant, Language, line, Locale, Need, PartyKind, Phone, Texts } from './words.ts';
+import {
+  Day,
+  Edition,
+  Email,
+  Id,
+  Instant,
+  Language,
+  line,
+  Locale,
+  Need,
+  PartyKind,
+  Phone,
+  Texts,
+} from './words.ts';
 
 const Places = z.int().min(1).max(500);
 const Size = z.int().min(1).max(500);
@@ -21,7 +34,10 @@ const ClassDetails = z.object({
   pupils: z.int().min(1).max(400),
   staff: z.int().min(0).max(100),
   arrival: z.enum(['bus', 'tram', 'walk', 'other']).optional(),
-  municipality: z.string().regex(/^\d{4}$/).optional(),
+  municipality: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
 });
 
 export const NewParty = z
@@ -30,7 +46,10 @@ export const NewParty = z
     size: Size,
     contact: z.object({ email: Email.optional(), phone: Phone.optional(), name: line(80).optional() }),
     locale: Locale,
-    municipality: z.string().regex(/^\d{4}$/).optional(),
+    municipality: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
     needs: z.array(Need).max(6).optional(),
     class: ClassDetails.optional(),
     bookings: z.array(Choice).min(1).max(20),
@@ -88,7 +107,9 @@ export const Booked = WithBookings.extend({
   ticket: z.string(),
 }).meta({ id: 'Booked' });
 
-export const PartyWithBookings = WithBookings.extend({ ticket: z.string() }).meta({ id: 'PartyWithBookings' });
+export const PartyWithBookings = WithBookings.extend({ ticket: z.string() }).meta({
+  id: 'PartyWithBookings',
+});
 
 const bookingRefusals = [
   'slot_unknown',
@@ -127,7 +148,8 @@ export const changeParty = endpoint({
   method: 'PATCH',
   path: '/api/party',
   access: 'party',
-  summary: 'Change the number, the needs or the language; bookings of more places than the new number shrink with it',
+  summary:
+    'Change the number, the needs or the language; bookings of more places than the new number shrink with it',
   body: z
     .object({ size: Size.optional(), needs: z.array(Need).max(6).optional(), locale: Locale.optional() })
     .meta({ id: 'PartyChange' }),

@@ -38,7 +38,11 @@ export const mayByRole: Record<Role, readonly Permission[]> = {
 export const accessRules = ['public', 'party', 'signed-in', ...permissions] as const;
 export type Access = (typeof accessRules)[number];
 
-type Spec = { status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503; title: string; extra?: z.ZodObject };
+type Spec = {
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503;
+  title: string;
+  extra?: z.ZodObject;
+};
 
 const SlotNamed = z.object({ slot: z.uuid() });
 
@@ -47,7 +51,9 @@ export const refusals = {
   invalid: {
     status: 422,
     title: 'Something sent is not valid',
-    extra: z.object({ errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })) }),
+    extra: z.object({
+      errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+    }),
   },
   unready: { status: 503, title: 'Not ready to serve' },
   unauthenticated: { status: 401, title: 'Sign in first' },
@@ -60,12 +66,20 @@ export const refusals = {
   slot_unknown: { status: 409, title: 'There is no such slot', extra: SlotNamed },
   slot_full: { status: 409, title: 'Not enough places left', extra: SlotNamed.extend({ free: z.int() }) },
   slot_closed: { status: 409, title: 'Closed for booking', extra: SlotNamed },
-  not_open_yet: { status: 409, title: 'Booking has not opened yet', extra: SlotNamed.extend({ opensAt: z.string() }) },
+  not_open_yet: {
+    status: 409,
+    title: 'Booking has not opened yet',
+    extra: SlotNamed.extend({ opensAt: z.string() }),
+  },
   audience_mismatch: { status: 409, title: 'Not for this kind of party', extra: SlotNamed },
   already_booked: { status: 409, title: 'Already booked', extra: SlotNamed },
   overlaps: { status: 409, title: 'Overlaps another choice', extra: SlotNamed.extend({ with: z.uuid() }) },
   over_party_size: { status: 409, title: 'More places than the party', extra: SlotNamed },
-  limit_reached: { status: 409, title: 'The limit for this kind is reached', extra: SlotNamed.extend({ limit: z.int() }) },
+  limit_reached: {
+    status: 409,
+    title: 'The limit for this kind is reached',
+    extra: SlotNamed.extend({ limit: z.int() }),
+  },
   size_below_bookings: { status: 409, title: 'Bookings take more places than that', extra: SlotNamed },
   party_cancelled: { status: 409, title: 'The visit is cancelled' },
   contact_required: { status: 422, title: 'An e-mail address or a phone number is needed' },
@@ -94,4 +108,6 @@ export const refusals = {
 
 export type Refusals = typeof refusals;
 export type Code = keyof Refusals;
-export type Extra<C extends Code> = Refusals[C] extends { extra: infer S extends z.ZodObject } ? z.output<S> : unknown;
+export type Extra<C extends Code> = Refusals[C] extends { extra: infer S extends z.ZodObject }
+  ? z.output<S>
+  : unknown;

@@ -11,7 +11,9 @@ export const listDoors = endpoint({
   access: 'device.enrol',
   summary: 'The doors a device can stand at',
   params: Edition,
-  reply: z.object({ items: z.array(z.object({ id: Id, name: z.string() })), total: z.int() }).meta({ id: 'DoorList' }),
+  reply: z
+    .object({ items: z.array(z.object({ id: Id, name: z.string() })), total: z.int() })
+    .meta({ id: 'DoorList' }),
   refusals: ['not_found'],
 });
 
@@ -21,7 +23,9 @@ export const enrolDevice = endpoint({
   access: 'device.enrol',
   summary: 'Enrol this phone for a door; the token is shown once',
   body: z.object({ door: Id }).meta({ id: 'EnrolDevice' }),
-  reply: z.object({ device: Id, token: z.string(), door: z.object({ id: Id, name: z.string() }) }).meta({ id: 'Device' }),
+  reply: z
+    .object({ device: Id, token: z.string(), door: z.object({ id: Id, name: z.string() }) })
+    .meta({ id: 'Device' }),
   status: 201,
   refusals: ['unknown_door'],
 });
@@ -36,7 +40,14 @@ export const checkTicket = endpoint({
     .object({
       verdict: Verdict,
       party: z
-        .object({ id: Id, kind: PartyKind, size: z.int(), reference: z.string(), label: z.string().nullable(), days: z.array(Day) })
+        .object({
+          id: Id,
+          kind: PartyKind,
+          size: z.int(),
+          reference: z.string(),
+          label: z.string().nullable(),
+          days: z.array(Day),
+        })
         .nullable(),
       /** First time in today and through which door, when already in. */
       at: Instant.nullable(),
@@ -88,7 +99,8 @@ export const readRoster = endpoint({
   method: 'GET',
   path: '/api/door/roster',
   access: 'roster.read',
-  summary: 'What a door needs offline: the public key, and every party changed since; no readable personal data',
+  summary:
+    'What a door needs offline: the public key, and every party changed since; no readable personal data',
   query: z.object({ since: Instant.optional() }),
   reply: z
     .object({
@@ -125,8 +137,18 @@ export const OccupancyView = z
     ),
     /** Arrivals per ten minutes against what was booked to arrive. */
     arrivals: z.array(z.object({ from: Instant, came: z.int(), booked: z.int() })),
-    next: z.array(z.object({ at: Instant, label: z.string(), size: z.int(), arrival: z.string().nullable() })),
-    soon: z.array(z.object({ id: Id, startsAt: Instant, title: z.record(z.string(), z.string()), taken: z.int(), capacity: z.int() })),
+    next: z.array(
+      z.object({ at: Instant, label: z.string(), size: z.int(), arrival: z.string().nullable() }),
+    ),
+    soon: z.array(
+      z.object({
+        id: Id,
+        startsAt: Instant,
+        title: z.record(z.string(), z.string()),
+        taken: z.int(),
+        capacity: z.int(),
+      }),
+    ),
     mails: z.object({ waiting: z.int(), failed: z.int(), oldestSeconds: z.int().nullable() }),
     at: Instant,
   })

@@ -21,12 +21,18 @@ export const Basics = z
     contactName: line(80),
     contactEmail: Email,
     contactPhone: Phone,
-    website: z.url({ protocol: /^https?$/ }).max(200).optional(),
+    website: z
+      .url({ protocol: /^https?$/ })
+      .max(200)
+      .optional(),
     organisationNumber: organisationNumber.optional(),
     invoiceAddress: prose(400).optional(),
     /** Free text: its form differs between buyers (domain-facts 2.6). May be filled in later. */
     invoiceReference: line(80).optional(),
-    peppolId: z.string().regex(/^(0007:\d{10}|0088:\d{13})$/).optional(),
+    peppolId: z
+      .string()
+      .regex(/^(0007:\d{10}|0088:\d{13})$/)
+      .optional(),
   })
   .meta({ id: 'ApplicationBasics' });
 
@@ -40,7 +46,10 @@ export const BoothWish = z
   .meta({ id: 'BoothWish' });
 
 export const ProgrammesShown = z
-  .object({ programmes: z.array(z.string().regex(/^[A-Z]{2,3}$/)).max(60), presentation: prose(1200).optional() })
+  .object({
+    programmes: z.array(z.string().regex(/^[A-Z]{2,3}$/)).max(60),
+    presentation: prose(1200).optional(),
+  })
   .meta({ id: 'ProgrammesShown' });
 
 export const BoothView = z
@@ -61,7 +70,11 @@ export const ApplicationView = z
   .object({
     id: Id,
     edition: z.object({ slug: z.string(), name: z.string() }),
-    organisation: z.object({ id: Id, name: z.string(), kind: z.enum(['school', 'branch', 'company', 'authority']) }),
+    organisation: z.object({
+      id: Id,
+      name: z.string(),
+      kind: z.enum(['school', 'branch', 'company', 'authority']),
+    }),
     state: ApplicationState,
     /** Staff's words when they ask for completion or decline. */
     note: z.string().nullable(),
@@ -235,7 +248,10 @@ export const decideApplication = endpoint({
   summary: 'Approve, ask for completion, decline or put on the waiting list; told by mail',
   params: One,
   body: z
-    .object({ decision: z.enum(['approve', 'ask_completion', 'decline', 'waiting_list']), note: prose(1000).optional() })
+    .object({
+      decision: z.enum(['approve', 'ask_completion', 'decline', 'waiting_list']),
+      note: prose(1000).optional(),
+    })
     .meta({ id: 'Decision' }),
   reply: ApplicationView,
   refusals: ['not_found', 'wrong_state'],

@@ -9,7 +9,16 @@ export const HallView = z
     name: z.string(),
     width: z.number(),
     depth: z.number(),
-    features: z.array(z.object({ kind: z.string(), label: z.string(), x: z.number(), y: z.number(), width: z.number(), depth: z.number() })),
+    features: z.array(
+      z.object({
+        kind: z.string(),
+        label: z.string(),
+        x: z.number(),
+        y: z.number(),
+        width: z.number(),
+        depth: z.number(),
+      }),
+    ),
     booths: z.array(
       z.object({
         id: Id,
@@ -36,7 +45,9 @@ export const listHalls = endpoint({
   params: Edition,
   reply: z
     .object({
-      items: z.array(z.object({ id: Id, name: z.string(), width: z.number(), depth: z.number(), booths: z.int() })),
+      items: z.array(
+        z.object({ id: Id, name: z.string(), width: z.number(), depth: z.number(), booths: z.int() }),
+      ),
       total: z.int(),
     })
     .meta({ id: 'HallList' }),

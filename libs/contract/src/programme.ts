@@ -3,7 +3,9 @@ import { endpoint } from './endpoint.ts';
 import { flag } from './query.ts';
 import { Day, Edition, Id, Instant, Language, PartyKind, Phase, Texts } from './words.ts';
 
-export const PlaceView = z.object({ id: Id, name: z.string(), access: z.array(z.string()) }).meta({ id: 'Place' });
+export const PlaceView = z
+  .object({ id: Id, name: z.string(), access: z.array(z.string()) })
+  .meta({ id: 'Place' });
 
 export const SlotView = z
   .object({
@@ -30,7 +32,9 @@ export const SlotView = z
     refusal: z.string().optional(),
     opensAt: Instant.optional(),
     /** For a full slot: the nearest others with room, same activity first, then language, then kind. */
-    alternatives: z.array(z.object({ id: Id, startsAt: Instant, title: Texts, language: Language.nullable() })).optional(),
+    alternatives: z
+      .array(z.object({ id: Id, startsAt: Instant, title: Texts, language: Language.nullable() }))
+      .optional(),
   })
   .meta({ id: 'Slot' });
 

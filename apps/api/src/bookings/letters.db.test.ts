@@ -72,7 +72,14 @@ it('confirms with the ticket, the day as a list, the way to cancel and an invita
   });
   const mail = await posted();
   expect(mail.subject).toBe('Klart, ni är bokade tisdag 19 januari 10.00');
-  for (const said of [formatReference(booked.party.reference), '10.00', '13.00', '3 personer', 'plats 1 av 1', booked.link])
+  for (const said of [
+    formatReference(booked.party.reference),
+    '10.00',
+    '13.00',
+    '3 personer',
+    'plats 1 av 1',
+    booked.link,
+  ])
     expect(mail.text).toContain(said);
   expect(mail.calendar).toContain('METHOD:REQUEST');
   expect(mail.calendar).toContain('DTSTART:20270119T090000Z');

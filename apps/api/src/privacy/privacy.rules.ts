@@ -46,7 +46,8 @@ export const retention: readonly Retention[] = [
   {
     table: 'idempotent_reply',
     columns: ['body'],
-    purpose: 'To answer a repeated request the same; encrypted, and swept after a day whatever the edition does',
+    purpose:
+      'To answer a repeated request the same; encrypted, and swept after a day whatever the edition does',
     afterDays: 0,
   },
   {
