@@ -274,7 +274,7 @@ const otherJson: Spoil = (endpoint, draft, { at, what }) => {
 
 const extra: Spoil = (endpoint, draft, { at, what }) => {
   const objects = pathsIn(draft).filter(
-    ([path, it]) => path[0] !== 'params' && path.length > 0 && typeof it === 'object',
+    ([path, it]) => path[0] !== 'params' && path.length > 0 && typeof it === 'object' && !Array.isArray(it),
   );
   const [path] = pick(objects, at) ?? [['query']];
   const key = pick(
@@ -344,7 +344,7 @@ export function requestsTo(
   return [...fc.sample(any, { numRuns: runs, seed }), ...sweep(endpoint, pools, seed)];
 }
 
-/** Every hostile text in every field, parameter and filter that holds a text, and every hostile body: with a key, once. */
+/** Every hostile text in every field, parameter and filter that holds a text, and every hostile address and body, once. */
 function sweep(endpoint: Endpoint, pools: Pools, seed: number): Asked[] {
   const [draft] = fc.sample(draftsOf(endpoint, pools, true), { numRuns: 1, seed });
   if (!draft) return [];
@@ -352,15 +352,12 @@ function sweep(endpoint: Endpoint, pools: Pools, seed: number): Asked[] {
   const texts = [...fields].flatMap((at) =>
     Object.keys(hostileTexts).map((_, what) => hostileText(endpoint, draft, { at, what })),
   );
-  const each = (list: object, spoil: Spoil) =>
-    Object.keys(list).map((_, what) => spoil(endpoint, draft, { at: 0, what }));
-  return [
-    asItIs(endpoint, draft, { at: 0, what: 0 }),
-    ...texts,
-    ...(endpoint.method === 'GET'
-      ? []
-      : [...each(hostileJson, otherJson), ...each(brokenBodies, brokenBody)]),
-  ];
+  const each = (list: object, spoil: Spoil, at = 0) =>
+    Object.keys(list).map((_, what) => spoil(endpoint, draft, { at, what }));
+  const addresses = [...each(hostileQueries, brokenUrl), ...each(hostilePieces, brokenUrl, 1)];
+  const whole = [asItIs(endpoint, draft, { at: 0, what: 0 }), ...texts, ...addresses];
+  if (endpoint.method === 'GET') return whole;
+  return [...whole, ...each(hostileJson, otherJson), ...each(brokenBodies, brokenBody)];
 }
 
 export interface Answer {

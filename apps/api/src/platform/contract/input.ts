@@ -16,13 +16,13 @@ const mostErrors = 50;
 /** Everything the endpoint declares, parsed. All parts are checked, so that all errors come at once; throws `invalid`. */
 export function inputOf(endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> {
   const input: Record<string, unknown> = endpoint.events ? { signal: request.signal } : {};
-  const errors = request.url.includes('%00')
-    ? [...unstorable(request.params, ['params']), ...unstorable(request.query, ['query'])]
-    : [];
+  const errors: InputError[] = [];
+  const mayHoldNul = request.url.includes('%00');
   for (const part of parts) {
     const schema = endpoint[part] as z.ZodType | undefined;
     if (!schema) continue;
     const sent = request[part] ?? {};
+    if (mayHoldNul && part !== 'body') errors.push(...unstorable(sent, [part]));
     const parsed = schema.safeParse(sent);
     if (parsed.success) input[part] = parsed.data;
     else errors.push(...parsed.error.issues.slice(0, mostErrors).map((issue) => errorOf(part, issue, sent)));
