@@ -1,0 +1,104 @@
+import { formatDay, m } from '@vagval/text';
+import type { Locale } from '@vagval/text';
+import { languageName } from '#lib/programme/language-name.ts';
+import { kindText } from '#lib/staff/messages.ts';
+
+type Words = (inputs: Record<string, never>, options: { locale: Locale }) => string;
+
+const dimensions: Record<string, Words> = {
+  edition: m.organise_eval_dim_edition,
+  day: m.organise_eval_dim_day,
+  'day-number': m.organise_eval_dim_day_number,
+  hour: m.organise_eval_dim_hour,
+  municipality: m.organise_eval_dim_municipality,
+  audience: m.organise_eval_dim_audience,
+  kind: m.organise_eval_dim_kind,
+  station: m.organise_eval_dim_station,
+  language: m.organise_eval_dim_language,
+  locale: m.organise_eval_dim_locale,
+  of: m.organise_eval_dim_of,
+  phase: m.organise_eval_dim_phase,
+};
+
+export const dimensionText = (dimension: string, locale: Locale): string =>
+  dimensions[dimension]?.({}, { locale }) ?? dimension;
+
+const keys: Record<string, Words> = {
+  arrival: m.organise_eval_key_arrival,
+  'exhibitor-meeting': m.organise_eval_key_exhibitor_meeting,
+  'guardian-meeting': m.organise_eval_key_guardian_meeting,
+  'guidance-talk': m.organise_eval_key_guidance_talk,
+  'open-house': m.organise_eval_key_open_house,
+  'stage-talk': m.organise_eval_key_stage_talk,
+  'theme-week': m.organise_eval_key_theme_week,
+  'try-it': m.organise_eval_key_try_it,
+  class: m.organise_eval_key_class,
+  family: m.organise_eval_key_family,
+  single: m.organise_eval_key_single,
+  group: m.organise_eval_key_group,
+  'walk-in': m.organise_eval_key_walk_in,
+  counsellor: m.organise_eval_key_counsellor,
+  exhibitor: m.organise_eval_key_exhibitor,
+  guardian: m.organise_eval_key_guardian,
+  'pupil-before': m.organise_eval_key_pupil_before,
+  'pupil-after': m.organise_eval_key_pupil_after,
+  'working-life': m.organise_eval_key_working_life,
+  'reference-group': m.organise_eval_key_reference_group,
+  school: m.organise_eval_key_school,
+  branch: m.organise_eval_key_branch,
+  company: m.organise_eval_key_company,
+  authority: m.organise_eval_key_authority,
+  before: m.organise_eval_key_before,
+  during: m.organise_eval_key_during,
+  after: m.organise_eval_key_after,
+  unknown: m.organise_eval_key_unknown,
+  outside: m.organise_eval_key_outside,
+  none: m.organise_eval_key_none,
+  other: m.organise_eval_key_other,
+};
+const counted: Record<string, Words> = {
+  class: m.organise_eval_key_classes,
+  school: m.organise_eval_key_schools,
+  municipality: m.organise_eval_key_municipalities,
+};
+
+/** The value of a dimension as a reader says it; names of stations and municipalities are shown as they are. */
+export function keyText(dimension: string, key: string, locale: Locale): string {
+  if (dimension === 'day-number' && /^\d+$/.test(key))
+    return m.organise_eval_day_number({ number: key }, { locale });
+  if (dimension === 'day' && /^\d{4}-/.test(key)) return formatDay(key, locale);
+  if (dimension === 'hour') return locale === 'sv' ? `${key}.00–${key}.59` : `${key}:00–${key}:59`;
+  if (dimension === 'of') return counted[key]?.({}, { locale }) ?? key;
+  if (dimension === 'language' && key === 'none') return m.organise_eval_key_no_language({}, { locale });
+  if (dimension === 'language' || dimension === 'locale') return languageText(key, locale);
+  const known = keys[key]?.({}, { locale });
+  return known ?? (dimension === 'kind' ? kindText(key, locale) : key);
+}
+
+/** A report is read by one reader: languages are named in the reader's own. */
+function languageText(tag: string, locale: Locale): string {
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag)) return tag;
+  const own = languageName(tag, locale);
+  const name = new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }).of(tag) ?? own;
+  return tag === 'prs' && locale === 'sv' ? 'dari' : name;
+}
+
+const units: Record<string, Words> = {
+  persons: m.organise_eval_unit_persons,
+  places: m.organise_eval_unit_places,
+  share: m.organise_eval_unit_share,
+  number: m.organise_eval_unit_number,
+  views: m.organise_eval_unit_views,
+  visits: m.organise_eval_unit_visits,
+};
+
+export const unitText = (unit: string, locale: Locale): string => units[unit]?.({}, { locale }) ?? unit;
+
+const certainties = {
+  high: m.organise_eval_certainty_high,
+  medium: m.organise_eval_certainty_medium,
+  low: m.organise_eval_certainty_low,
+};
+
+export const certaintyText = (certainty: keyof typeof certainties, locale: Locale): string =>
+  certainties[certainty]({}, { locale });
