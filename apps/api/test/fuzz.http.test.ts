@@ -226,13 +226,12 @@ async function renewed(): Promise<{ pools: Pools; party: Visitor }> {
   );
   const pools = {
     ...fixed,
-    slot: [...slots, single, newId()],
+    slot: [afternoon, ...slots, single, newId()],
     ids: [slots.join(), wide, `${wide},`, 'x'],
     booking: [...bookings.map((it) => it.id), holder.booking()],
     ticket: [ticket, reference, `GD ${reference.toLowerCase()}`, ticket.slice(0, -1), 'VV1AAAA'],
     party: [id, holder.booked.party.id],
     token: [app.mint('sign-in', link, 1), app.mint('party', id, 1)],
-    afternoon: [afternoon],
   };
   const headers = { authorization: `Bearer ${token}` };
   return { pools, party: { headers, caller: { party: { id, revision: 1 } } } };
@@ -256,7 +255,7 @@ beforeAll(async () => {
   slots = [
     await addSlot(100_000, '2027-10-12T10:00Z'),
     await addSlot(1, '2027-10-12T11:00Z'),
-    await addSlot(50, '2027-10-12T13:00Z'),
+    await addSlot(100_000, '2027-10-12T13:00Z'),
   ];
   const edition = { edition: fair.edition, slug: fair.slug, slot: () => addSlot(1, now) };
   const holder = await partyOf(app, edition, { bookings: [{ slot: slots[1] ?? '' }] });
