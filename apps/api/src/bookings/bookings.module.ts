@@ -3,6 +3,7 @@ import { MailModule } from '../mail/mail.module.ts';
 import { BookingsController } from './bookings.controller.ts';
 import { BookingsJobs } from './bookings.jobs.ts';
 import { Bookings } from './bookings.service.ts';
+import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
 import { Line } from './line.service.ts';
 import { Parties } from './parties.service.ts';
@@ -16,6 +17,7 @@ import { Places } from './places.service.ts';
   controllers: [BookingsController],
   providers: [
     Bookings,
+    Collector,
     FactsReading,
     Parties,
     Line,

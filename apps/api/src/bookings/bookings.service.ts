@@ -8,8 +8,9 @@ import type { Tx } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { mayBook } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
-import { bookOne, insertParty } from './bookings.sql.ts';
+import { insertParty } from './bookings.sql.ts';
 import type { Answer, EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
+import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
 import { Line } from './line.service.ts';
 import { insertBookings } from './parties.sql.ts';
@@ -38,6 +39,7 @@ export class Bookings {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly facts: FactsReading,
+    private readonly collector: Collector,
     private readonly line: Line,
     private readonly pages: PartyPages,
   ) {}
@@ -75,7 +77,7 @@ export class Bookings {
 
   /** One statement, where the counter speaks first; false when there is no room and the party will wait. */
   private async bookedAtOnce(party: NewPartyRow, it: Asked): Promise<boolean> {
-    const answer = await bookOne(this.db, party, { ...it, messageId: newId() });
+    const answer = await this.collector.book(party, { ...it, messageId: newId() });
     if (!answer.booked && !(it.wait && answer.standing)) throw refusalOf(answer, it);
     return answer.booked;
   }

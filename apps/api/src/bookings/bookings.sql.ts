@@ -113,7 +113,8 @@ export interface NewPartyRow {
   readonly createdAt: Date;
 }
 
-const partyColumns = `id, edition_id, kind, size, reference, locale, email, phone, name, municipality, needs,
+/** The columns of a new party, in the order of `NewPartyRow`. */
+export const partyColumns = `id, edition_id, kind, size, reference, locale, email, phone, name, municipality, needs,
   school, class_name, grade, pupils, staff, arrival, created_at`;
 const partyValues = `$1::uuid, $2::uuid, $3, $4::int, $5, $6, $7::text, $8::text, $9::text, $10::text, $11::text[],
   $12::text, $13::text, $14::text, $15::int, $16::int, $17::text, $18::timestamptz`;
