@@ -19,7 +19,7 @@ export interface CrowdSize {
   readonly classesTrying: number;
 }
 
-/** Fills an edition's slots with made-up classes, families and others. */
+/** Fills an edition's slots with made-up classes, families and others; nobody stands in line yet. */
 export class Crowd {
   private readonly chance: Chance;
   private readonly byKind = new Map<string, DemoSlot[]>();
@@ -40,7 +40,7 @@ export class Crowd {
   fill(size: CrowdSize): void {
     const classes = this.classes(size);
     for (const party of classes) if (this.chance.is(size.classesTrying)) this.tryTogether(party);
-    for (const party of classes) if (this.chance.is(0.07)) this.listen(party);
+    for (const party of classes) if (this.chance.is(0.1)) this.listen(party);
     for (const party of classes)
       if (this.chance.is(0.12)) this.bookOne(party, this.slotsOf('theme-week'), party.size);
     for (const created of this.times(size.familiesOnSite)) this.familyOnSite(created);
@@ -53,7 +53,7 @@ export class Crowd {
     const key =
       slot.kind === 'arrival' ? `arrival-${slot.audience.includes('class') ? 'class' : 'family'}` : slot.kind;
     this.byKind.set(key, [...(this.byKind.get(key) ?? []), slot]);
-    if (slot.kind === 'try-it')
+    if (slot.kind === 'try-it' && slot.audience.includes('class'))
       this.tryItByStart.set(slot.starts, [...(this.tryItByStart.get(slot.starts) ?? []), slot]);
   }
 
@@ -129,7 +129,9 @@ export class Crowd {
   private arrivalForClass(size: number): DemoSlot | undefined {
     const room = this.slotsOf('arrival-class').filter((it) => it.taken + size <= it.capacity);
     if (room.length === 0) return undefined;
-    return this.chance.weighted(room.map((it) => [it, classHours[hourIn(it.starts)] ?? 1] as const));
+    return this.chance.weighted(
+      room.map((it) => [it, stillAsked(it) * (classHours[hourIn(it.starts)] ?? 1)] as const),
+    );
   }
 
   private school(grade: string, municipality: string): string {
@@ -154,15 +156,17 @@ export class Crowd {
   private tryTogether(party: DemoParty): void {
     const arrival = party.bookings[0]?.slot;
     if (!arrival || !party.class) return;
-    const starts = [...this.tryItByStart.keys()].filter(
-      (it) => it >= arrival.ends && it <= arrival.ends + 2.5 * hour && dateOf(it) === dateOf(arrival.starts),
+    const starts = [...this.tryItByStart].filter(
+      ([it]) =>
+        it >= arrival.ends && it <= arrival.ends + 2.5 * hour && dateOf(it) === dateOf(arrival.starts),
     );
     if (starts.length === 0) return;
-    let left = party.class.pupils;
-    for (const slot of this.chance
-      .shuffled(this.tryItByStart.get(this.chance.pick(starts)) ?? [])
-      .slice(0, 4)) {
-      const places = Math.min(8, left, slot.capacity - slot.taken);
+    const wished = starts.map(([, slots]) => [slots, sumOf(slots.map(stillAsked))] as const);
+    let among: readonly DemoSlot[] = this.chance.weighted(wished);
+    for (let left = party.class.pupils, groups = 0; groups < 4 && left >= 4 && among.length > 0; groups++) {
+      const slot = this.chance.weighted(among.map((it) => [it, stillAsked(it)] as const));
+      const places = Math.min(slot.pull > 1 ? 8 : this.chance.int(5, 8), left, slot.capacity - slot.taken);
+      among = among.filter((it) => it !== slot);
       if (places >= 4 && this.visitors.book(party, slot, places)) left -= places;
     }
   }
@@ -172,7 +176,8 @@ export class Crowd {
     const arrival = party.bookings[0]?.slot;
     if (!arrival) return;
     const talks = this.slotsOf('stage-talk').filter(
-      (it) => it.starts >= arrival.ends && it.starts < arrival.ends + 3 * hour,
+      ({ audience, starts }) =>
+        audience.includes('class') && starts >= arrival.ends && starts < arrival.ends + 3 * hour,
     );
     this.bookOne(party, talks, party.size);
   }
@@ -195,22 +200,20 @@ export class Crowd {
     if (!arrival) return;
     const after = (kind: string) =>
       this.slotsOf(kind).filter((it) => it.starts >= arrival.ends && it.starts < arrival.ends + 2.5 * hour);
-    if (this.chance.is(0.4)) this.bookOrWait(party, after('try-it'), Math.min(party.size, 2));
-    if (this.chance.is(0.2))
-      this.bookOrWait(
-        party,
-        after('guardian-meeting').filter(({ online }) => !online),
-        party.size,
-      );
+    const tries = after('try-it').filter(({ audience }) => audience.includes('family'));
+    if (this.chance.is(0.4)) this.bookOne(party, tries, this.chance.is(0.35) ? 1 : 2);
+    const meetings = after('guardian-meeting').filter((it) => !it.online && understands(party, it));
+    if (this.chance.is(0.2)) this.bookOne(party, meetings, party.size);
     if (this.chance.is(0.12)) this.bookOne(party, after('guidance-talk'), 1);
-    if (this.chance.is(0.12)) this.bookOne(party, after('stage-talk'), party.size);
+    const talks = after('stage-talk').filter(({ audience }) => audience.includes('family'));
+    if (this.chance.is(0.12)) this.bookOne(party, talks, party.size);
   }
 
   private familyElsewhere(created: number): void {
     const before = this.chance.is(0.09) || this.edition.yearsBack === 0;
     const party = this.family(created);
-    const meetings = this.slotsOf('guardian-meeting').filter(({ online }) => online);
-    if (before) this.bookOrWait(party, meetings, party.size);
+    const meetings = this.slotsOf('guardian-meeting').filter((it) => it.online && understands(party, it));
+    if (before) this.bookOne(party, meetings, party.size);
     if (this.edition.yearsBack === 0) return;
     const houses = this.slotsOf('open-house');
     if (!before || this.chance.is(0.3)) this.bookOne(party, houses, party.size);
@@ -246,32 +249,37 @@ export class Crowd {
     this.bookOne(party, this.slotsOf('exhibitor-meeting'), party.size);
   }
 
-  /** A few tries to find one with room, the more asked for the more often. */
+  /** A few tries to find one with room, the more it is still asked for the more often. */
   private bookOne(party: DemoParty, among: readonly DemoSlot[], places: number): DemoSlot | undefined {
     const wanted = among.filter(
-      (it) => it.taken + places <= it.capacity && !party.bookings.some((b) => b.slot === it),
+      (it) => it.taken + places <= this.most(it) && !party.bookings.some((b) => b.slot === it),
     );
     for (let tries = 0; tries < 4 && wanted.length > 0; tries++) {
-      const slot = this.chance.weighted(wanted.map((it) => [it, it.pull] as const));
+      const slot = this.chance.weighted(wanted.map((it) => [it, stillAsked(it)] as const));
       if (this.visitors.book(party, slot, places)) return slot;
     }
     return undefined;
   }
 
-  /** Asks without looking at room first; when it is full, some join the line and the others take another. */
-  private bookOrWait(party: DemoParty, among: readonly DemoSlot[], places: number): void {
-    if (among.length === 0) return;
-    const wish = this.chance.weighted(among.map((it) => [it, it.pull] as const));
-    if (this.visitors.book(party, wish, places)) return;
-    const full = wish.taken + wish.held + places > wish.capacity;
-    if (full && this.chance.is(0.35)) this.visitors.wait(party, wish, places);
-    else this.bookOne(party, among, places);
+  /** In the coming edition nobody more than asked for it; in a finished one, as many as there was room for. */
+  private most({ kind, asked, capacity }: DemoSlot): number {
+    return this.edition.yearsBack === 0 && kind !== 'arrival' ? asked : capacity;
   }
 
   private municipality(): string {
     return this.chance.weighted(region.map(({ code, share }) => [code, share] as const));
   }
 }
+
+/** Places that are asked for and not taken; a little also where nobody asks. */
+const stillAsked = ({ asked, taken, capacity }: DemoSlot): number =>
+  Math.max(0, asked - taken) + 0.02 * (capacity - taken) + 0.001;
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, it) => sum + it, 0);
+
+/** Who reads Arabic goes to the meeting in Arabic, and nobody else does. */
+const understands = ({ locale }: DemoParty, { language }: DemoSlot): boolean =>
+  (locale === 'ar') === (language === 'ar');
 
 const grades = [
   ['9', 66],
@@ -305,4 +313,4 @@ const needs = [
   ['sign-language', 1],
 ] as const;
 /** By hour of the day: most come in the morning and after lunch. */
-const classHours: Readonly<Record<number, number>> = { 9: 5, 10: 6, 11: 4, 12: 4, 13: 5, 14: 2 };
+const classHours: Readonly<Record<number, number>> = { 9: 5, 10: 6, 11: 5, 12: 5, 13: 5, 14: 4 };

@@ -26,12 +26,12 @@ const reported = {
 
 const crowds: Readonly<Record<0 | 1 | 2, CrowdSize>> = {
   0: {
-    inClasses: 7000,
+    inClasses: 13_000,
     familiesOnSite: 1250,
     familiesElsewhere: 250,
     singles: 60,
     exhibitorGroups: 35,
-    classesTrying: 0.3,
+    classesTrying: 0.2,
   },
   1: {
     inClasses: 20_400,
@@ -39,7 +39,7 @@ const crowds: Readonly<Record<0 | 1 | 2, CrowdSize>> = {
     familiesElsewhere: 7750,
     singles: 180,
     exhibitorGroups: 44,
-    classesTrying: 0.24,
+    classesTrying: 0.16,
   },
   2: {
     inClasses: 16_650,
@@ -47,7 +47,7 @@ const crowds: Readonly<Record<0 | 1 | 2, CrowdSize>> = {
     familiesElsewhere: 7350,
     singles: 150,
     exhibitorGroups: 40,
-    classesTrying: 0.18,
+    classesTrying: 0.15,
   },
 };
 
@@ -85,6 +85,7 @@ function addComing(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhibi
 function addFinished(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhibitor[]): void {
   const { programme, visitors } = begin(plan, edition, exhibitors);
   const { visitors: total, ...web } = reported[edition.yearsBack === 1 ? 1 : 2];
+  addLines(plan, edition, visitors, programme.slots);
   settle(edition, visitors);
   addPassages(plan, edition, visitors, total);
   addMessages(plan, edition, visitors);

@@ -147,7 +147,7 @@ const outDoors = [30, 28, 0, 32, 10];
 
 const walkInWeight = (hoursOpen: number, evening: boolean): number => {
   const peak = evening ? 8.5 : 7.5;
-  return 0.25 + 4 * Math.exp(-(((hoursOpen - peak) / 1.5) ** 2));
+  return 0.1 + 4 * Math.exp(-(((hoursOpen - peak) / 1.5) ** 2));
 };
 
 function addDevices(plan: Plan, edition: DemoEdition): Map<Door, string> {

@@ -2,9 +2,9 @@ import { neighbours, programmes, region } from './reference.ts';
 import type { Row } from './sheet.ts';
 
 export const programmeRows = (): Row[] =>
-  programmes.map(({ code, sv, en, kind, successor }) => ({
+  programmes.map(({ code, sv, en, ar, kind, successor }) => ({
     code,
-    name: { sv, ...(en && { en }) },
+    name: { sv, ...(en && { en }), ...(ar && { ar }) },
     kind,
     successor: successor ?? null,
   }));

@@ -1,77 +1,117 @@
-/** Programmes as Skolverket codes them from autumn 2025, the closed codes with what they became, and municipalities by SCB code. */
+/**
+ * Programmes as Skolverket codes them from autumn 2025, the closed codes with what they became, and municipalities by
+ * SCB code. Arabic names say what the Swedish ones mean; none of them is official.
+ */
 
 export interface ProgrammeFact {
   readonly code: string;
   readonly sv: string;
   readonly en?: string;
+  readonly ar?: string;
   readonly kind: string;
   readonly successor?: string;
 }
 
 const of =
   (kind: string) =>
-  ([code, sv, en]: readonly [string, string, string?]): ProgrammeFact => ({
+  ([code, sv, en, ar]: readonly [string, string, string, string]): ProgrammeFact => ({
     code,
     sv,
+    en,
+    ar,
     kind,
-    ...(en && { en }),
   });
 
 const vocational = [
-  ['BA', 'Bygg- och anläggningsprogrammet', 'Building and Construction Programme'],
-  ['BF', 'Barn- och fritidsprogrammet', 'Child and Recreation Programme'],
-  ['EE', 'El- och energiprogrammet', 'Electricity and Energy Programme'],
-  ['FR', 'Frisör- och stylistprogrammet', 'Hairdresser and Stylist Programme'],
-  ['FS', 'Försäljnings- och serviceprogrammet', 'Sales and Service Programme'],
-  ['FT', 'Fordons- och transportprogrammet', 'Vehicle and Transport Programme'],
-  ['HT', 'Hotell- och turismprogrammet', 'Hotel and Tourism Programme'],
-  ['IN', 'Industritekniska programmet', 'Industrial Technology Programme'],
-  ['NB', 'Naturbruksprogrammet', 'Natural Resource Use Programme'],
-  ['RL', 'Restaurang- och livsmedelsprogrammet', 'Restaurant Management and Food Programme'],
-  ['VF', 'VVS- och fastighetsprogrammet', 'HVAC and Property Maintenance Programme'],
-  ['VO', 'Vård- och omsorgsprogrammet', 'Health and Social Care Programme'],
+  [
+    'BA',
+    'Bygg- och anläggningsprogrammet',
+    'Building and Construction Programme',
+    'برنامج البناء والإنشاءات',
+  ],
+  ['BF', 'Barn- och fritidsprogrammet', 'Child and Recreation Programme', 'برنامج الطفولة وأوقات الفراغ'],
+  ['EE', 'El- och energiprogrammet', 'Electricity and Energy Programme', 'برنامج الكهرباء والطاقة'],
+  ['FR', 'Frisör- och stylistprogrammet', 'Hairdresser and Stylist Programme', 'برنامج الحلاقة والتجميل'],
+  ['FS', 'Försäljnings- och serviceprogrammet', 'Sales and Service Programme', 'برنامج المبيعات والخدمات'],
+  ['FT', 'Fordons- och transportprogrammet', 'Vehicle and Transport Programme', 'برنامج المركبات والنقل'],
+  ['HT', 'Hotell- och turismprogrammet', 'Hotel and Tourism Programme', 'برنامج الفنادق والسياحة'],
+  ['IN', 'Industritekniska programmet', 'Industrial Technology Programme', 'برنامج التقنية الصناعية'],
+  ['NB', 'Naturbruksprogrammet', 'Natural Resource Use Programme', 'برنامج الموارد الطبيعية'],
+  [
+    'RL',
+    'Restaurang- och livsmedelsprogrammet',
+    'Restaurant Management and Food Programme',
+    'برنامج المطاعم والأغذية',
+  ],
+  [
+    'VF',
+    'VVS- och fastighetsprogrammet',
+    'HVAC and Property Maintenance Programme',
+    'برنامج التدفئة والصرف الصحي وصيانة العقارات',
+  ],
+  ['VO', 'Vård- och omsorgsprogrammet', 'Health and Social Care Programme', 'برنامج الصحة والرعاية'],
 ] as const;
 
 const preparatory = [
-  ['EK', 'Ekonomiprogrammet', 'Business Management and Economics Programme'],
-  ['ES', 'Estetiska programmet', 'Arts Programme'],
-  ['HU', 'Humanistiska programmet', 'Humanities Programme'],
-  ['NA', 'Naturvetenskapsprogrammet', 'Natural Science Programme'],
-  ['SA', 'Samhällsvetenskapsprogrammet', 'Social Science Programme'],
-  ['TE', 'Teknikprogrammet', 'Technology Programme'],
+  ['EK', 'Ekonomiprogrammet', 'Business Management and Economics Programme', 'برنامج الاقتصاد'],
+  ['ES', 'Estetiska programmet', 'Arts Programme', 'برنامج الفنون'],
+  ['HU', 'Humanistiska programmet', 'Humanities Programme', 'برنامج العلوم الإنسانية'],
+  ['NA', 'Naturvetenskapsprogrammet', 'Natural Science Programme', 'برنامج العلوم الطبيعية'],
+  ['SA', 'Samhällsvetenskapsprogrammet', 'Social Science Programme', 'برنامج العلوم الاجتماعية'],
+  ['TE', 'Teknikprogrammet', 'Technology Programme', 'برنامج التكنولوجيا'],
 ] as const;
 
 const introductory = [
-  ['IMV', 'Programinriktat val', 'Programme-Oriented Option'],
-  ['IMY', 'Yrkesintroduktion', 'Vocational Introduction'],
-  ['IMA', 'Individuellt alternativ', 'Individual Alternative'],
-  ['IMS', 'Språkintroduktion', 'Language Introduction'],
+  ['IMV', 'Programinriktat val', 'Programme-Oriented Option', 'خيار موجّه نحو برنامج'],
+  ['IMY', 'Yrkesintroduktion', 'Vocational Introduction', 'التمهيد المهني'],
+  ['IMA', 'Individuellt alternativ', 'Individual Alternative', 'البديل الفردي'],
+  ['IMS', 'Språkintroduktion', 'Language Introduction', 'التمهيد اللغوي'],
 ] as const;
 
 const adapted = [
-  ['EV', 'Programmet för estetiska verksamheter', 'Aesthetic Activities'],
-  ['FB', 'Programmet för fastighet och byggnation', 'Property and Building'],
-  ['FG', 'Programmet för fordonsvård och godshantering', 'Vehicle Care and Goods Handling'],
-  ['HS', 'Programmet för handel och service', 'Commerce and Service'],
-  ['HP', 'Programmet för hantverk och produktion', 'Handicraft and Production'],
-  ['HR', 'Programmet för hotell, restaurang och bageri', 'Hotel, Restaurant and Bakery'],
-  ['HO', 'Programmet för hälsa, vård och omsorg', 'Health and Care'],
-  ['SN', 'Programmet för samhälle, natur och språk', 'Society, Nature and Languages'],
-  ['SK', 'Programmet för skog, mark och djur', 'Forest, Land and Animals'],
+  ['EV', 'Programmet för estetiska verksamheter', 'Aesthetic Activities', 'برنامج الأنشطة الفنية'],
+  ['FB', 'Programmet för fastighet och byggnation', 'Property and Building', 'برنامج العقارات والبناء'],
+  [
+    'FG',
+    'Programmet för fordonsvård och godshantering',
+    'Vehicle Care and Goods Handling',
+    'برنامج العناية بالمركبات ومناولة البضائع',
+  ],
+  ['HS', 'Programmet för handel och service', 'Commerce and Service', 'برنامج التجارة والخدمات'],
+  ['HP', 'Programmet för hantverk och produktion', 'Handicraft and Production', 'برنامج الحرف والإنتاج'],
+  [
+    'HR',
+    'Programmet för hotell, restaurang och bageri',
+    'Hotel, Restaurant and Bakery',
+    'برنامج الفنادق والمطاعم والمخابز',
+  ],
+  ['HO', 'Programmet för hälsa, vård och omsorg', 'Health and Care', 'برنامج الصحة والعناية'],
+  [
+    'SN',
+    'Programmet för samhälle, natur och språk',
+    'Society, Nature and Languages',
+    'برنامج المجتمع والطبيعة واللغات',
+  ],
+  [
+    'SK',
+    'Programmet för skog, mark och djur',
+    'Forest, Land and Animals',
+    'برنامج الغابات والأرض والحيوانات',
+  ],
 ] as const;
 
 const nationalIntake = [
-  ['DS', 'Design och sömnadstekniska utbildningen'],
-  ['FI', 'Finsnickeriutbildningen'],
-  ['FO', 'Floristutbildningen'],
-  ['GL', 'Glashantverksutbildningen'],
-  ['GU', 'Guldsmedsutbildningen'],
-  ['FX', 'Flygteknikutbildningen'],
-  ['MX', 'Marinteknikutbildningen'],
-  ['SX', 'Sjöfartsutbildningen'],
-  ['TX', 'Tågteknikutbildningen'],
-  ['UX', 'Utbildningen samiska näringar'],
-  ['YX', 'Yrkesdansarutbildningen'],
+  ['DS', 'Design och sömnadstekniska utbildningen', 'Design and Tailoring', 'تعليم التصميم والخياطة'],
+  ['FI', 'Finsnickeriutbildningen', 'Fine Joinery', 'تعليم النجارة الدقيقة'],
+  ['FO', 'Floristutbildningen', 'Floristry', 'تعليم تنسيق الزهور'],
+  ['GL', 'Glashantverksutbildningen', 'Glass Craft', 'تعليم حرفة الزجاج'],
+  ['GU', 'Guldsmedsutbildningen', 'Goldsmithing', 'تعليم صياغة الذهب'],
+  ['FX', 'Flygteknikutbildningen', 'Aircraft Technology', 'تعليم تقنية الطيران'],
+  ['MX', 'Marinteknikutbildningen', 'Marine Technology', 'تعليم التقنية البحرية'],
+  ['SX', 'Sjöfartsutbildningen', 'Seafaring', 'تعليم الملاحة البحرية'],
+  ['TX', 'Tågteknikutbildningen', 'Train Technology', 'تعليم تقنية القطارات'],
+  ['UX', 'Utbildningen samiska näringar', 'Sami Industries', 'تعليم المهن السامية'],
+  ['YX', 'Yrkesdansarutbildningen', 'Professional Dance', 'تعليم الرقص المهني'],
 ] as const;
 
 const closed: readonly ProgrammeFact[] = [

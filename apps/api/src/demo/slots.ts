@@ -1,6 +1,8 @@
 import { at, iso, minute, plusDays } from './calendar.ts';
 import type { FairDay } from './calendar.ts';
 import type { Chance } from './chance.ts';
+import { demandFor } from './demand.ts';
+import type { Demand, Wanted } from './demand.ts';
 import { stationName } from './editions.ts';
 import { firstDay, placeIn } from './plan.ts';
 import type { DemoEdition, Plan } from './plan.ts';
@@ -8,20 +10,13 @@ import { upperSecondary } from './schools.ts';
 import * as texts from './texts.ts';
 
 /** A slot while the demonstration is planned: its counters move as parties book. */
-export interface DemoSlot {
+export interface DemoSlot extends Wanted, Demand {
   readonly id: string;
   readonly activityId: string;
-  readonly kind: string;
-  readonly audience: readonly string[];
-  readonly language: string | null;
   readonly starts: number;
   readonly ends: number;
   readonly setup: number;
   readonly placeId: string | null;
-  readonly online: boolean;
-  readonly capacity: number;
-  /** How much it is asked for, beside others of its kind. */
-  readonly pull: number;
   taken: number;
   held: number;
 }
@@ -45,6 +40,8 @@ interface TimePlan {
 }
 
 const all = ['family', 'single', 'group', 'class'];
+const families = ['family', 'single', 'group'];
+const classes = ['class', 'group'];
 const online = 'På nätet';
 const setupMinutes: Readonly<Record<string, number>> = {
   'try-it': 5,
@@ -56,6 +53,7 @@ const setupMinutes: Readonly<Record<string, number>> = {
 export class ProgrammePlan {
   readonly slots: DemoSlot[] = [];
   private readonly chance: Chance;
+  private readonly demand: Chance;
   private readonly born: number;
 
   constructor(
@@ -63,6 +61,7 @@ export class ProgrammePlan {
     private readonly edition: DemoEdition,
   ) {
     this.chance = edition.chance('programme');
+    this.demand = edition.chance('demand');
     this.born = at(plusDays(firstDay(edition), -120), '10:00');
     this.before();
     for (const day of edition.dates.days) this.comings(day);
@@ -111,19 +110,17 @@ export class ProgrammePlan {
   }
 
   private slot(activityId: string, { kind, audience }: ActivityPlan, time: TimePlan): DemoSlot {
+    const { capacity, pull = 1, language = null } = time;
+    const wanted = { kind, audience, capacity, pull, language, online: time.place === online };
     return {
       id: this.chance.id(this.born),
       activityId,
-      kind,
-      audience,
-      language: time.language ?? null,
+      ...wanted,
+      ...demandFor(this.demand, wanted),
       starts: time.starts,
       ends: time.starts + time.minutes * minute,
       setup: time.starts - (setupMinutes[kind] ?? 0) * minute,
       placeId: placeIn(this.edition, time.place),
-      online: time.place === online,
-      capacity: time.capacity,
-      pull: time.pull ?? 1,
       taken: 0,
       held: 0,
     };
@@ -160,46 +157,35 @@ export class ProgrammePlan {
     );
   }
 
+  /** Classes in the school day, families when it is over. */
   private comings(day: FairDay): void {
-    const wide = day.closes - day.opens > 9 * 60 * minute;
-    const every = (from: string, to: string, capacity: number, place: string): TimePlan[] =>
-      startsBetween(at(day.date, from), at(day.date, to), 20).map((starts) => ({
-        starts,
-        minutes: 20,
-        place,
-        capacity,
-      }));
-    this.activity({ kind: 'arrival', phase: 'during', text: texts.arrivals.class, audience: ['class'] }, [
-      ...every('09:00', '14:40', 460, 'Entré 5'),
-    ]);
+    const every = (from: string, to: number, capacity: number, place: string): TimePlan[] =>
+      startsBetween(at(day.date, from), to, 20).map((starts) => ({ starts, minutes: 20, place, capacity }));
+    const coming = { kind: 'arrival', phase: 'during' } as const;
     this.activity(
-      {
-        kind: 'arrival',
-        phase: 'during',
-        text: texts.arrivals.family,
-        audience: ['family', 'single', 'group'],
-      },
-      every('15:30', wide ? '19:10' : '17:30', 180, 'Entré 8'),
+      { ...coming, text: texts.arrivals.class, audience: ['class'] },
+      every('09:00', at(day.date, '14:40'), 460, 'Entré 5'),
+    );
+    const lastArrival = day.closes - (isLong(day) ? 50 : 30) * minute;
+    this.activity(
+      { ...coming, text: texts.arrivals.family, audience: families },
+      every('15:30', lastArrival, 220, 'Entré 8'),
     );
   }
 
+  /** Each station twice under one title: for classes by day and for families after school. */
   private tryIts(): void {
     texts.stations.forEach((station, index) => {
-      const text = { title: station.title, description: texts.tryItDescription };
       const { branch, programmes, places, pull } = station;
-      this.activity(
-        { kind: 'try-it', phase: 'during', text, audience: all, branch, programmes },
-        this.edition.dates.days.flatMap((day) => {
-          const from = at(day.date, '09:40') + (index % 2) * 20 * minute;
-          return startsBetween(from, day.closes - 20 * minute, 40).map((starts) => ({
-            starts,
-            minutes: 20,
-            place: stationName(index),
-            capacity: places,
-            pull,
-          }));
-        }),
-      );
+      const text = { title: station.title, description: texts.tryItDescription };
+      const tryIt = { kind: 'try-it', phase: 'during', text, branch, programmes } as const;
+      const slot = { minutes: 20, place: stationName(index), capacity: places, pull };
+      const timesOf = (starts: (day: FairDay, second: boolean) => number[]): TimePlan[] =>
+        this.edition.dates.days.flatMap((day) =>
+          starts(day, index % 2 === 1).map((it) => ({ ...slot, starts: it })),
+        );
+      this.activity({ ...tryIt, audience: classes }, timesOf(classTries));
+      this.activity({ ...tryIt, audience: families }, timesOf(familyTries));
     });
   }
 
@@ -210,9 +196,9 @@ export class ProgrammePlan {
         kind: 'guardian-meeting',
         text: { title, description: texts.meetingDescription },
       } as const;
-      const audience = ['family', 'single', 'group'];
+      const audience = families;
       const room = rooms[index % 3] ?? 'Rum G2';
-      const both = [this.day(index < 3 ? 0 : 2, '16:00'), this.day(1, index < 3 ? '17:15' : '18:30')];
+      const both = [this.day(index < 3 ? 0 : 2, '16:30'), this.day(1, index < 3 ? '17:15' : '18:30')];
       this.activity(
         { ...about, phase: 'during', audience },
         both.map((starts) => ({ starts, minutes: 60, place: room, capacity: places, language, pull })),
@@ -225,15 +211,17 @@ export class ProgrammePlan {
   }
 
   private talks(): void {
+    const { days } = this.edition.dates;
+    const talk = {
+      kind: 'guidance-talk',
+      phase: 'during',
+      text: texts.guidance,
+      audience: families,
+    } as const;
     this.activity(
-      {
-        kind: 'guidance-talk',
-        phase: 'during',
-        text: texts.guidance,
-        audience: ['family', 'single', 'group'],
-      },
-      this.edition.dates.days.flatMap(({ date }) =>
-        startsBetween(at(date, '13:00'), at(date, '17:30'), 30).map((starts) => ({
+      talk,
+      days.flatMap(({ date, closes }) =>
+        startsBetween(at(date, '16:00'), closes - 30 * minute, 30).map((starts) => ({
           starts,
           minutes: 15,
           place: 'Vägledningstorget',
@@ -241,17 +229,21 @@ export class ProgrammePlan {
         })),
       ),
     );
-    texts.stageTalks.forEach((title, index) => {
-      const times = this.edition.dates.days.map(({ date }) => ({
-        starts: at(date, ['10:00', '13:00', '16:00', '17:00'][index] ?? '10:00'),
-        minutes: 30,
-        place: 'Stora scenen',
-        capacity: 240,
-        language: 'sv',
-      }));
-      const text = { title, description: texts.stageDescription };
-      this.activity({ kind: 'stage-talk', phase: 'during', text, audience: all }, times);
-    });
+    for (const [audience, ...times] of stage) this.stage(audience, times);
+  }
+
+  private stage(audience: readonly string[], times: readonly StageTime[]): void {
+    for (const [talk, time] of times) {
+      const title = texts.stageTalks[talk];
+      const days = this.edition.dates.days.filter((day) => at(day.date, time) < day.closes - 30 * minute);
+      const on = { minutes: 30, place: 'Stora scenen', capacity: 240, language: 'sv' };
+      const text = title && { title, description: texts.stageDescription };
+      if (text)
+        this.activity(
+          { kind: 'stage-talk', phase: 'during', text, audience },
+          days.map(({ date }) => ({ ...on, starts: at(date, time) })),
+        );
+    }
   }
 
   private openHouses(): void {
@@ -260,7 +252,7 @@ export class ProgrammePlan {
         starts: this.day(27 + later + (index % 3), '17:30'),
         minutes: 120,
         place: name,
-        capacity: 380,
+        capacity: 450,
         language: 'sv',
         pull: 1 + this.chance.int(0, 3),
       }));
@@ -269,6 +261,30 @@ export class ProgrammePlan {
     });
   }
 }
+
+/** Wednesday, which has an evening. */
+const isLong = ({ opens, closes }: FairDay): boolean => closes - opens > 9 * 60 * minute;
+
+/** Every other station begins later, so that a class can go from one to the next. */
+const classTries = ({ date }: FairDay, second: boolean): number[] =>
+  startsBetween(at(date, second ? '09:40' : '09:20'), at(date, '14:50'), 40);
+
+/** Once the first have come, every 40 minutes; on the long evening once an hour, since hosts need their supper. */
+function familyTries(day: FairDay, second: boolean): number[] {
+  const last = day.closes - (isLong(day) ? 60 : 20) * minute;
+  const from = (time: string) => at(day.date, time);
+  if (isLong(day)) return startsBetween(from(second ? '16:30' : '16:00'), last, 60);
+  return startsBetween(from(second ? '16:10' : '15:50'), last, 40);
+}
+
+type StageTime = readonly [talk: number, time: string];
+
+/** Who hears which talk on the stage when; the last classes and the first families hear one together. */
+const stage: readonly (readonly [readonly string[], ...StageTime[]])[] = [
+  [classes, [0, '10:00'], [1, '11:00'], [2, '13:00'], [3, '14:00']],
+  [all, [3, '15:50']],
+  [families, [0, '16:35'], [1, '17:15'], [2, '18:30']],
+];
 
 function startsBetween(first: number, last: number, everyMinutes: number): number[] {
   const starts = [];

@@ -91,7 +91,7 @@ export const stations: readonly StationFact[] = [
     'vard',
     t('Prova undersköterskans arbete', 'Try an assistant nurse’s work', 'جرّب عمل مساعد التمريض'),
     ['VO'],
-    [12, 2],
+    [12, 3],
   ),
   station('barn', t('Led en grupp', 'Lead a group', 'قُد مجموعة'), ['BF'], [12]),
   station('handel', t('Möt en kund', 'Meet a customer', 'تعامل مع زبون'), ['FS'], [10]),
