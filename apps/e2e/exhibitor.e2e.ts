@@ -79,10 +79,10 @@ test('after the last day the pages say so, and keep what was typed', async ({ br
     await expect(page.getByText('Anmälan har stängt')).toBeVisible();
     await sound(page);
     await page.getByRole('main').getByRole('link', { name: 'Grunduppgifter' }).click();
-    await page.getByLabel('Namn eller roll').fill('Studieteamet');
+    await page.getByRole('main').getByLabel('Namn eller roll').fill('Studieteamet');
     await next(page);
     await expect(page.getByRole('alert')).toContainText('Anmälan är stängd');
-    await expect(page.getByLabel('Namn eller roll')).toHaveValue('Studieteamet');
+    await expect(page.getByRole('main').getByLabel('Namn eller roll')).toHaveValue('Studieteamet');
     await sound(page);
   });
 });
@@ -97,19 +97,19 @@ test('the steps are saved on the way, and what is wrong is told beside its field
     await expect(page).toHaveTitle(/^Fel:/);
     await expect(page.getByRole('alert')).toContainText('Kryssa i att ni följer riktlinjerna');
     await sound(page);
-    await page.getByLabel(/^Jag har läst/).check();
+    await page.getByRole('main').getByLabel('Jag har läst').check();
     await next(page);
 
     await expect(heading(page)).toHaveText('Grunduppgifter');
-    await page.getByLabel('Namn eller roll').fill('Studieteamet');
-    await page.getByLabel('E-post').fill('inte en adress');
-    await page.getByLabel('Telefon').fill('031-390 06 10');
-    await page.getByLabel('Webbplats').fill('www.example.se');
+    await page.getByRole('main').getByLabel('Namn eller roll').fill('Studieteamet');
+    await page.getByRole('main').getByLabel('E-post').fill('inte en adress');
+    await page.getByRole('main').getByLabel('Telefon').fill('031-390 06 10');
+    await page.getByRole('main').getByLabel('Webbplats').fill('www.example.se');
     await next(page);
     await expect(page.getByRole('alert')).toContainText('fullständig e-postadress');
-    await expect(page.getByLabel('Webbplats')).toHaveValue('www.example.se');
+    await expect(page.getByRole('main').getByLabel('Webbplats')).toHaveValue('www.example.se');
     await sound(page);
-    await page.getByLabel('E-post').fill(contact);
+    await page.getByRole('main').getByLabel('E-post').fill(contact);
     await later(page);
 
     await expect(heading(page)).toHaveText('Er anmälan');
@@ -139,13 +139,15 @@ test('a booth pressed on the plan is chosen, held and held longer', async ({ bro
     await next(page);
     await expect(page.getByRole('alert')).toContainText('Välj en storlek');
     await sound(page);
-    await page.getByLabel('Önskemål').fill('Nära entrén');
+    await page.getByRole('main').getByLabel('Önskemål').fill('Nära entrén');
     await page.waitForLoadState('networkidle');
     const free = page.getByRole('link', { name: /, Ledig$/ }).first();
     const [code = ''] = ((await free.getAttribute('aria-label')) ?? '').split(',');
     await free.click();
-    await expect(page.getByLabel(/^Eller välj i listan/).locator('option:checked')).toContainText(code);
-    await expect(page.getByLabel('Önskemål')).toHaveValue('Nära entrén');
+    await expect(
+      page.getByRole('main').getByLabel('Eller välj i listan').locator('option:checked'),
+    ).toContainText(code);
+    await expect(page.getByRole('main').getByLabel('Önskemål')).toHaveValue('Nära entrén');
     await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
     await next(page);
 
@@ -167,16 +169,16 @@ test('without a script a booth on the plan is a link, and the wrong size is told
     async (page) => {
       await openTasks(page);
       await page.getByRole('link', { name: 'Monterbokning' }).click();
-      const held = await page.getByLabel(/^Eller välj i listan/).inputValue();
+      const held = await page.getByRole('main').getByLabel('Eller välj i listan').inputValue();
       await page.getByRole('radio').and(page.locator(':not(:checked)')).first().check();
       await next(page);
       await expect(page.getByRole('alert')).toContainText('annan storlek');
-      await expect(page.getByLabel(/^Eller välj i listan/)).toHaveValue(held);
+      await expect(page.getByRole('main').getByLabel('Eller välj i listan')).toHaveValue(held);
       await page
         .getByRole('link', { name: /, Ledig$/ })
         .first()
         .click();
-      await expect(page.getByLabel(/^Eller välj i listan/)).not.toHaveValue(held);
+      await expect(page.getByRole('main').getByLabel('Eller välj i listan')).not.toHaveValue(held);
     },
     { javaScriptEnabled: false },
   );
@@ -186,8 +188,8 @@ test('it is checked, sent in, and the receipt comes by mail', async ({ browser }
   await as(browser, school, async (page) => {
     await openTasks(page);
     await page.getByRole('link', { name: 'Nationella program' }).click();
-    await page.getByLabel('Teknikprogrammet', { exact: true }).check();
-    await page.getByLabel('Presentation').fill('Kom och prova våra verkstäder.');
+    await page.getByRole('main').getByLabel('Teknikprogrammet', { exact: true }).check();
+    await page.getByRole('main').getByLabel('Presentation').fill('Kom och prova våra verkstäder.');
     await sound(page);
     await next(page);
     await expect(heading(page)).toHaveText('Kontrollera och skicka in');
@@ -209,7 +211,7 @@ test('the leader approves and places it, with refusals beside the field', async 
   await as(browser, leader, async (page) => {
     await page.goto('/organise/exhibitors?state=submitted');
     await sound(page);
-    await page.getByLabel('Sök utställare').fill('finns inte');
+    await page.getByRole('main').getByLabel('Sök utställare').fill('finns inte');
     await page.getByRole('button', { name: 'Sök', exact: true }).click();
     await expect(page.getByText('Ingen anmälan passar')).toBeVisible();
     await sound(page);
@@ -219,25 +221,25 @@ test('the leader approves and places it, with refusals beside the field', async 
     await expect(page.getByRole('alert')).toContainText('Välj ett alternativ');
     await sound(page);
     await page.getByRole('radio', { name: /^Godkänn/ }).check();
-    await page.getByLabel(/^Kommentar/).fill('Välkomna.');
+    await page.getByRole('main').getByLabel('Kommentar till utställaren').fill('Välkomna.');
     await page.getByRole('button', { name: 'Spara beslutet' }).click();
     await expect(page.getByText('Beslutet är sparat')).toBeVisible();
 
     await page.getByText('Rita en ny monter med mått').click();
-    await page.getByLabel('Monternummer').fill('A99');
-    await page.getByLabel('Från vänster').fill('11,5');
-    await page.getByLabel('Uppifrån').fill('5');
-    await page.getByLabel('Bredd').fill('3');
-    await page.getByLabel('Djup').fill('två');
+    await page.getByRole('main').getByLabel('Monternummer').fill('A99');
+    await page.getByRole('main').getByLabel('Från vänster').fill('11,5');
+    await page.getByRole('main').getByLabel('Uppifrån').fill('5');
+    await page.getByRole('main').getByLabel('Bredd').fill('3');
+    await page.getByRole('main').getByLabel('Djup').fill('två');
     await page.getByRole('button', { name: 'Rita och placera' }).click();
     await expect(page.getByRole('alert')).toContainText('Skriv ett mått i meter');
-    await expect(page.getByLabel('Från vänster')).toHaveValue('11,5');
-    await page.getByLabel('Djup').fill('2');
+    await expect(page.getByRole('main').getByLabel('Från vänster')).toHaveValue('11,5');
+    await page.getByRole('main').getByLabel('Djup').fill('2');
     await page.getByRole('button', { name: 'Rita och placera' }).click();
     await expect(page.getByRole('alert')).toContainText('Där står redan en monter');
     await sound(page);
 
-    const list = page.getByLabel('Ledig monter');
+    const list = page.getByRole('main').getByLabel('Ledig monter');
     const offered = await list.locator('option').filter({ hasText: booth }).getAttribute('value');
     await list.selectOption(offered);
     await page.getByRole('button', { name: 'Placera', exact: true }).click();
