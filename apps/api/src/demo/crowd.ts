@@ -162,12 +162,15 @@ export class Crowd {
     );
     if (starts.length === 0) return;
     const wished = starts.map(([, slots]) => [slots, sumOf(slots.map(stillAsked))] as const);
-    let among: readonly DemoSlot[] = this.chance.weighted(wished);
-    for (let left = party.class.pupils, groups = 0; groups < 4 && left >= 4 && among.length > 0; groups++) {
+    let among = this.chance.weighted(wished);
+    for (let left = party.class.pupils, groups = 0; groups < 4 && left >= 4; groups++) {
+      among = among.filter((it) => this.most(it) - it.taken >= 4);
+      if (among.length === 0) return;
       const slot = this.chance.weighted(among.map((it) => [it, stillAsked(it)] as const));
-      const places = Math.min(slot.pull > 1 ? 8 : this.chance.int(5, 8), left, slot.capacity - slot.taken);
+      const wish = slot.pull > 1 ? 8 : this.chance.int(5, 8);
+      const places = Math.min(wish, left, this.most(slot) - slot.taken);
       among = among.filter((it) => it !== slot);
-      if (places >= 4 && this.visitors.book(party, slot, places)) left -= places;
+      if (this.visitors.book(party, slot, places)) left -= places;
     }
   }
 

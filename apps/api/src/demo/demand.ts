@@ -38,7 +38,8 @@ function crowded(chance: Chance, { capacity, audience }: Wanted): Demand {
 }
 
 function shareOf(chance: Chance, it: Wanted): Share {
-  if (it.kind === 'try-it') return it.pull > 1 ? [0.55, 1] : chance.weighted(quieter);
+  if (it.kind === 'try-it' && it.pull > 1) return [0.55, 1];
+  if (it.kind === 'try-it') return chance.weighted(it.audience.includes('family') ? quieter : withClasses);
   if (it.kind === 'guardian-meeting') return meetings[it.language ?? ''] ?? [0.15, 0.4];
   if (it.kind === 'open-house') return [0.1 * it.pull, 0.22 * it.pull];
   return others[it.kind] ?? [0.4, 0.6];
@@ -48,6 +49,12 @@ const quieter: readonly (readonly [Share, number])[] = [
   [[0, 0.2], 3],
   [[0.25, 0.6], 5],
   [[0.6, 0.95], 3],
+];
+/** A class comes with four at least, or not at all. */
+const withClasses: readonly (readonly [Share, number])[] = [
+  [[0, 0.3], 2],
+  [[0.5, 0.75], 5],
+  [[0.7, 1], 3],
 ];
 const meetings: Readonly<Record<string, Share>> = { sv: [0.45, 0.56], ar: [0.5, 0.7], fa: [0.55, 0.8] };
 const others: Readonly<Record<string, Share>> = {

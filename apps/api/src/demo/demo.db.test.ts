@@ -139,6 +139,111 @@ describe('the demonstration', () => {
   });
 });
 
+describe('the coming edition', () => {
+  const slots = `SELECT s.*, a.kind, a.audience, a.title ->> 'sv' title, s.taken + s.held = s.capacity full_,
+      (SELECT count(*)::int FROM booking b WHERE b.slot_id = s.id AND b.state = 'waiting') waiting
+    FROM slot s JOIN activity a ON a.id = s.activity_id JOIN edition e ON e.id = s.edition_id AND e.slug = '2026'`;
+  const timesOf = (audience: string) =>
+    app.db
+      .rows<{ n: number; first: string; last: string }>(
+        `SELECT count(*)::int n, min(to_char(starts_at AT TIME ZONE 'Europe/Stockholm', 'HH24.MI')) first,
+           max(to_char(ends_at AT TIME ZONE 'Europe/Stockholm', 'HH24.MI')) last
+         FROM (${slots}) s WHERE $1 = ANY (audience) AND s.starts_at >= '2026-12-15' AND s.starts_at < '2026-12-18'
+         GROUP BY starts_at::date ORDER BY starts_at::date`,
+        [audience],
+      )
+      .then((rows) => rows.map(({ n, first, last }) => [n, first, last]));
+
+  it('has a day for classes, and hours after school for families', async () => {
+    expect(await timesOf('class')).toEqual([
+      [151, '09.00', '16.20'],
+      [151, '09.00', '16.20'],
+      [151, '09.00', '16.20'],
+    ]);
+    expect(await timesOf('family')).toEqual([
+      [62, '15.30', '17.50'],
+      [83, '15.30', '19.45'],
+      [62, '15.30', '17.50'],
+    ]);
+  });
+
+  it('is crowded at the famous stations and never full at all of them at once', async () => {
+    const share = (station: string) =>
+      number(
+        `SELECT round(100.0 * count(*) FILTER (WHERE full_) / count(*)) n FROM (${slots}) s WHERE title = $1`,
+        [station],
+      );
+    expect(await share('Kör lastbil i simulator')).toBeGreaterThan(50);
+    expect(await share('Koppla rör')).toBeLessThan(40);
+    const atOnce = await app.db.rows<{ share: number }>(
+      `SELECT avg(full_::int)::float share FROM (${slots}) s WHERE kind = 'try-it' GROUP BY starts_at`,
+    );
+    expect(Math.max(...atOnce.map((it) => it.share))).toBeLessThan(0.8);
+    const lines = await number(
+      `SELECT count(*) n FROM (${slots}) s WHERE kind = 'try-it' AND full_ AND waiting BETWEEN 3 AND 20`,
+    );
+    expect(lines).toBeGreaterThan(50);
+    expect(
+      await number(
+        `SELECT count(*) n FROM (${slots}) s WHERE kind = 'try-it' AND capacity - taken - held BETWEEN 1 AND 3`,
+      ),
+    ).toBeGreaterThan(50);
+  });
+
+  it('has lines to the meetings in Arabic and Somali, and room in Swedish', async () => {
+    const rows = await app.db.rows<{ language: string; lines: boolean; part: number }>(
+      `SELECT language, bool_and(waiting > 0) lines, max(taken)::float / max(capacity) part
+       FROM (${slots}) s JOIN place p ON p.id = s.place_id AND p.kind = 'room'
+       WHERE s.kind = 'guardian-meeting' AND language IN ('ar', 'so', 'sv') GROUP BY language ORDER BY language`,
+    );
+    expect(rows.map(({ language, lines }) => [language, lines])).toEqual([
+      ['ar', true],
+      ['so', true],
+      ['sv', false],
+    ]);
+    expect(rows[2]?.part).toBeGreaterThan(0.4);
+    expect(rows[2]?.part).toBeLessThan(0.65);
+  });
+
+  it.each([today, '2026-01-01', '2027-12-12'])(
+    'has, made on %s, one family that has been promised, offered and kept waiting',
+    (day) => {
+      const made = day === today ? sheet : planDemo(day);
+      const family = made.rows('party').find((it) => it['email'] === 'familj@example.se');
+      const its = made.rows('booking').filter((it) => it['party_id'] === family?.['id']);
+      expect(its.map((it) => it['state']).sort()).toEqual(['confirmed', 'confirmed', 'offered', 'waiting']);
+      const own = its.find((it) => it['state'] === 'waiting');
+      const before = made
+        .rows('booking')
+        .filter((it) => it['slot_id'] === own?.['slot_id'] && it['state'] === 'waiting')
+        .filter((it) => Number(it['line_no']) < Number(own?.['line_no']));
+      expect(before).toHaveLength(2);
+    },
+  );
+
+  it('has a school that began with last year’s answers and older guidelines', async () => {
+    const draft = await one(
+      `SELECT a.state, a.contact_name = l.contact_name AND a.contact_phone = l.contact_phone contact,
+         a.programmes = l.programmes AND a.programmes_saved_at IS NULL programmes, g.version accepted,
+         (SELECT max(version) FROM guideline WHERE edition_id = a.edition_id AND published_at <= $1) current
+       FROM application a JOIN edition e ON e.id = a.edition_id AND e.slug = '2026'
+       JOIN application l ON l.organisation_id = a.organisation_id
+       JOIN edition w ON w.id = l.edition_id AND w.slug = '2025'
+       JOIN guideline_acceptance ga ON ga.application_id = a.id JOIN guideline g ON g.id = ga.guideline_id
+       WHERE a.contact_email = 'skola@example.se'`,
+      [now],
+    );
+    expect(draft).toEqual({ state: 'draft', contact: true, programmes: true, accepted: 1, current: 2 });
+  });
+
+  it('names every programme of today in three languages', async () => {
+    const missing = await app.db.rows(
+      `SELECT code FROM programme WHERE successor IS NULL AND NOT name ?& ARRAY['sv', 'en', 'ar']`,
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('made twice', () => {
   const digest = (it: Sheet, tables: Table[]) =>
     createHash('sha256')
