@@ -108,11 +108,19 @@ export const actions: Actions = {
       });
     const drawn = await locals.api(placeBooth, { params, body: rectangleOf(sent) });
     if (drawn.ok) redirect(303, locals.href(placed(params.application)));
-    const by = drawn.code === 'booth_taken' && 'code' in drawn.problem ? drawn.problem : undefined;
+    const inTheWay =
+      drawn.code === 'booth_taken' && drawn.problem.booth
+        ? {
+            booth_taken: m.exhibit_booth_in_the_way(
+              { booth: drawn.problem.booth },
+              { locale: locals.locale },
+            ),
+          }
+        : {};
     return refused(drawn, sent, locals.locale, {
       fields: { '/body': 'x' },
       refusals: { booth_taken: 'x', booth_outside: 'x', booth_code_taken: 'code', not_found: 'hall' },
-      texts: { ...(!by && texts) },
+      texts: { ...texts, ...inTheWay },
     });
   },
 };
