@@ -37,17 +37,19 @@ export interface DrawnYears {
   readonly rules: readonly { value: number; y: number }[];
 }
 
-const pad = { top: 76, side: 34, bottom: 40 };
+/** The values of the rules stand to the left of the first year. */
+const pad = { top: 76, left: 78, right: 34, bottom: 40 };
 
 /** Places every mark. Each way of counting is drawn by itself: between two of them there is a break and never a line. */
 export function drawYears(runs: readonly YearsRun[], size: YearsSize): DrawnYears {
   const places = placesOf(runs, size.dense ?? false);
-  const x = scalePoint(places.keys(), [pad.side, size.width - pad.side]).round(true);
+  const left = size.dense ? pad.left - 16 : pad.left;
+  const x = scalePoint(places.keys(), [left, size.width - pad.right]).round(true);
   const y = heights(runs, size);
   const indexOf = (at: string) => places.findIndex(({ years }) => years.includes(at));
   const dots = runs.map((run, nth) => dotsOf(run, nth === runs.length - 1, (at) => x(indexOf(at)) ?? 0, y));
   const breaks = breakPlaces(runs, indexOf).map((place) => (x(0) ?? 0) + place * x.step());
-  const ends = [0, ...breaks, size.width];
+  const ends = [left - pad.right, ...breaks, size.width];
   return {
     dots: dots.flat(),
     lines: [...dots.flatMap((run) => linesOf(run, indexOf)), ...forksOf(dots)],
