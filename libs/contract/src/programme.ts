@@ -14,7 +14,9 @@ export const SlotView = z
       id: Id,
       kind: z.string(),
       kindTitle: Texts,
-      title: Texts,
+      /** In the language asked for (Accept-Language), else Swedish. */
+      title: z.string(),
+      titles: Texts,
       phase: Phase,
       programmes: z.array(z.string()),
     }),

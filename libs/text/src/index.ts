@@ -9,4 +9,4 @@ export {
   formatReference,
   formatTime,
 } from './format.ts';
-export { refusalText } from './refusal.ts';
+export { fieldText, refusalText } from './refusal.ts';

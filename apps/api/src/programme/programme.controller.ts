@@ -2,6 +2,8 @@ import { Controller } from '@nestjs/common';
 import { listProgrammes, listSlots, slotFeed } from '@vagval/contract';
 import type { In } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
+import { WantedLanguage } from '../platform/language.ts';
+import type { AppLanguage } from '../platform/language.ts';
 import { ProgrammeService } from './programme.service.ts';
 
 @Controller()
@@ -9,8 +11,8 @@ export class ProgrammeController {
   constructor(private readonly programme: ProgrammeService) {}
 
   @Handle(listSlots)
-  list({ params, query }: In<typeof listSlots>) {
-    return this.programme.timetable(params.edition, query);
+  list({ params, query }: In<typeof listSlots>, @WantedLanguage() language: AppLanguage) {
+    return this.programme.timetable(params.edition, query, language);
   }
 
   @Handle(slotFeed)

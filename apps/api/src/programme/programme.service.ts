@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotQuery, SlotView } from '@vagval/contract';
+import { localised } from '@vagval/text';
 import type * as z from 'zod';
 import { EditionsService } from '../editions/editions.service.ts';
 import type { Audience, Edition } from '../editions/editions.service.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database.ts';
+import type { AppLanguage } from '../platform/language.ts';
 import { calendarOf } from './programme.calendar.ts';
 import { alternativesTo, slotRefusal } from './programme.rules.ts';
 import type { SlotRefusal } from './programme.rules.ts';
@@ -28,13 +30,14 @@ export class ProgrammeService {
   async timetable(
     slug: string,
     query: Query,
+    language: AppLanguage = 'sv',
   ): Promise<{ items: View[]; total: number; filters: FiltersRow }> {
     const edition = await this.editions.bySlug(slug);
     const [slots, [filters]] = await Promise.all([
       slotsOf(this.db, edition.id, filterOf(query)),
       filtersOf(this.db, edition.id),
     ]);
-    const items = await this.judged(edition, slots, query.audience ?? 'family');
+    const items = await this.judged(edition, slots, { audience: query.audience ?? 'family', language });
     return { items, total: items.length, filters: filters ?? { kinds: [], languages: [], programmes: [] } };
   }
 
@@ -50,14 +53,18 @@ export class ProgrammeService {
     return { items, total: items.length };
   }
 
-  private async judged(edition: Edition, slots: SlotRow[], audience: Audience): Promise<View[]> {
+  private async judged(
+    edition: Edition,
+    slots: SlotRow[],
+    { audience, language }: { audience: Audience; language: AppLanguage },
+  ): Promise<View[]> {
     const now = this.clock.now();
     const judged = slots.map((slot) => ({ slot, refusal: slotRefusal(edition, slot, audience, now) }));
     const full = judged.filter(({ refusal }) => refusal?.code === 'slot_full');
     const kinds = [...new Set(full.map(({ slot }) => slot.kind))];
     const room = kinds.length > 0 ? await slotsWithRoom(this.db, edition.id, kinds, now) : [];
     const bookable = room.filter((it) => !slotRefusal(edition, it, audience, now));
-    return judged.map(({ slot, refusal }) => viewOf(slot, refusal, bookable));
+    return judged.map(({ slot, refusal }) => viewOf(slot, refusal, { bookable, language }));
   }
 }
 
@@ -73,13 +80,18 @@ const filterOf = (query: Query, described = false): SlotFilter => ({
 });
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const viewOf = (slot: SlotRow, refusal: SlotRefusal | undefined, bookable: RoomRow[]): View => ({
+const viewOf = (
+  slot: SlotRow,
+  refusal: SlotRefusal | undefined,
+  { bookable, language }: { bookable: RoomRow[]; language: AppLanguage },
+): View => ({
   id: slot.id,
   activity: {
     id: slot.activityId,
     kind: slot.kind,
     kindTitle: slot.kindTitle,
-    title: slot.title,
+    title: localised(slot.title, language).text,
+    titles: slot.title,
     phase: slot.phase,
     programmes: slot.programmes,
   },

@@ -1,5 +1,6 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { client, endpoint, refusals } from '@vagval/contract';
+import { fieldText, refusalText } from '@vagval/text';
 import type { Endpoint, In } from '@vagval/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -95,7 +96,9 @@ describe('an answer', () => {
 
   it.each(['wrong', 'bug', 'num'])('tells nothing of a mistake of ours: %s', async (name) => {
     const failed = await send(name);
-    const cause = { type: 'about:blank', title: 'Something went wrong', status: 500, code: 'unexpected' };
+    const detail = refusalText('unexpected', 'sv');
+    const title = 'Something went wrong';
+    const cause = { type: 'about:blank', title, status: 500, code: 'unexpected', detail };
     expect(failed).toEqual({ ok: false, code: 'unexpected', status: 500, cause });
   });
 
@@ -136,6 +139,7 @@ describe('what was sent', () => {
       title: 'Something sent is not valid',
       status: 422,
       code: 'invalid',
+      detail: refusalText('invalid', 'sv'),
     });
     expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
       '/params/name too_big',
@@ -144,6 +148,21 @@ describe('what was sent', () => {
       '/body/list/1/n invalid_type',
       '/body/list/2/n required',
     ]);
+  });
+
+  it('is told in the language asked for, field by field', async () => {
+    const ask = {
+      method: 'POST',
+      url: '/api/test/a',
+      payload: {},
+      headers: { 'accept-language': 'ar, sv;q=0.5' },
+    } as const;
+    const { detail, errors } = (await app.app.inject(ask)).json<{
+      detail: string;
+      errors: { message: string }[];
+    }>();
+    expect(detail).toBe(refusalText('invalid', 'ar'));
+    expect(errors[0]?.message).toBe(fieldText('/body/text', 'required', 'ar'));
   });
 
   it.each([

@@ -2,6 +2,8 @@ import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppLog } from '../log.ts';
+import { languageOf } from '../language.ts';
+import { inWords } from './problem-words.ts';
 import { problemOf } from './problem.ts';
 
 /** Everything that is thrown leaves as problem+json. */
@@ -11,8 +13,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const problem = problemOf(thrown);
-    if (problem.status >= 500) this.log.failure(thrown, http.getRequest<FastifyRequest>());
+    const request = http.getRequest<FastifyRequest>();
+    const problem = inWords(problemOf(thrown), languageOf(request.headers['accept-language']));
+    if (problem.status >= 500) this.log.failure(thrown, request);
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

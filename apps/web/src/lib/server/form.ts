@@ -1,6 +1,6 @@
 import { error, fail } from '@sveltejs/kit';
 import type { ActionFailure } from '@sveltejs/kit';
-import { refusalText } from '@vagval/text';
+import { fieldText, refusalText } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 
 /** What was sent, by field name. A field sent several times keeps all its values. */
@@ -110,19 +110,6 @@ function fieldError(
 ): { field: string; message: string } {
   const field =
     naming.fields?.[it.path] ?? it.path.replace(/^\/(body|params|query)\//, '').replaceAll('/', '.');
-  const message = naming.texts?.[field] ?? refusalText(fieldCode(it.path, it.code), locale);
+  const message = naming.texts?.[field] ?? fieldText(it.path, it.code, locale);
   return { field, message };
-}
-
-/** The schema library's codes in words a visitor understands. */
-function fieldCode(path: string, code: string): string {
-  if (/email$/.test(path)) return 'field_email';
-  if (/phone$/.test(path)) return 'field_phone';
-  const known: Record<string, string> = {
-    invalid_type: 'field_required',
-    invalid_value: 'field_choose',
-    too_small: 'field_too_small',
-    too_big: 'field_too_big',
-  };
-  return known[code] ?? 'field_invalid';
 }
