@@ -205,7 +205,7 @@ export class ProgrammePlan {
       );
       const evening = { minutes: 60, place: online, capacity: language === 'sv' ? 900 : 320, language, pull };
       this.activity({ ...about, phase: 'before', audience }, [
-        { starts: this.day(-12 + index, '18:00'), ...evening },
+        { starts: this.day(onlineMeetings[index] ?? -12, '18:00'), ...evening },
       ]);
     });
   }
@@ -261,6 +261,9 @@ export class ProgrammePlan {
     });
   }
 }
+
+/** Evenings before the fair, in days from its first, a Tuesday: never at a weekend. */
+const onlineMeetings = [-12, -8, -7, -6, -5, -13];
 
 /** Wednesday, which has an evening. */
 const isLong = ({ opens, closes }: FairDay): boolean => closes - opens > 9 * 60 * minute;
