@@ -65,7 +65,9 @@ export const BookingView = z
     places: z.int(),
     slot: z.object({
       id: Id,
-      title: Texts,
+      /** In the party's language, else Swedish. */
+      title: z.string(),
+      titles: Texts,
       kind: z.string(),
       startsAt: Instant,
       endsAt: Instant,

@@ -42,7 +42,13 @@ describe('a new party', () => {
     const { booked, call } = await partyOf(app, fair, { size: 4, bookings: [{ slot }] });
     expect(booked).toMatchObject({
       party: { kind: 'family', size: 4, state: 'active', days: ['2027-01-19'] },
-      bookings: [{ state: 'confirmed', places: 4, slot: { id: slot, title: { sv: 'Svetsa', en: 'Weld' } } }],
+      bookings: [
+        {
+          state: 'confirmed',
+          places: 4,
+          slot: { id: slot, title: 'Svetsa', titles: { sv: 'Svetsa', en: 'Weld' } },
+        },
+      ],
       link: `http://127.0.0.1:3000/party/${booked.token}`,
     });
     expect(booked.party.reference).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/);

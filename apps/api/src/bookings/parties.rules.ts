@@ -83,13 +83,14 @@ export const partyView = (
 
 type Shown = Omit<BookingRow, 'offeredAt' | 'madeAt' | 'changedAt'>;
 
-export const bookingView = (it: Shown): z.output<typeof BookingView> => ({
+export const bookingView = (it: Shown, locale: string): z.output<typeof BookingView> => ({
   id: it.id,
   state: it.state,
   places: it.places,
   slot: {
     id: it.slotId,
-    title: it.title,
+    title: it.title[locale] ?? it.title['sv'] ?? '',
+    titles: it.title,
     kind: it.kind,
     startsAt: it.startsAt.toISOString(),
     endsAt: it.endsAt.toISOString(),

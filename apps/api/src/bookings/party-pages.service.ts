@@ -103,7 +103,7 @@ export class PartyPages {
   ): WithBookings {
     return {
       party: partyView(party, edition, bookings),
-      bookings: bookings.map(bookingView),
+      bookings: bookings.map((it) => bookingView(it, party.locale)),
       ticket: this.ticketOf(party, edition, bookings),
     };
   }
