@@ -175,7 +175,8 @@ function addApplication(
   const own = state === 'draft' && exhibitor.name === ownSchool;
   const late = !own && (state === 'draft' || state === 'submitted');
   const from = late ? plan.now - 12 * 24 * hour : at(plusDays(firstDay(edition), -199), '09:00');
-  const created = from + chance.int(0, late ? 8 : 90) * 24 * hour + chance.int(0, 500) * minute;
+  const drawn = from + chance.int(0, late ? 8 : 90) * 24 * hour + chance.int(0, 500) * minute;
+  const created = own ? at(plusDays(firstDay(edition), -98), '10:20') : drawn;
   const submitted = state === 'draft' ? null : created + chance.int(1, 48) * hour;
   const decided =
     state === 'draft' || state === 'submitted' || !submitted ? null : submitted + chance.int(24, 96) * hour;
