@@ -29,16 +29,7 @@ export interface Facts {
 interface FactsRow {
   edition: EditionFacts;
   openings: { of: string; audience: PartyKind | null; opensAt: string; closesAt: string }[];
-  id: string | null;
-  kind: string;
-  state: SlotFacts['state'];
-  audience: PartyKind[];
-  partyLimit: number;
-  startsAt: Date;
-  endsAt: Date;
-  title: Record<string, string>;
-  place: string | null;
-  language: string | null;
+  slots: (Omit<ShownSlot, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string })[];
 }
 
 /** Columns of an edition as one JSON object, for `e`. */
@@ -47,22 +38,21 @@ export const editionJson = `json_build_object('id', e.id, 'slug', e.slug, 'name'
   'days', (SELECT coalesce(json_agg(json_build_object('date', d.date, 'position', d.position) ORDER BY d.position), '[]')
            FROM edition_day d WHERE d.edition_id = e.id))`;
 
-const factsText = (which: 's.id = $2' | 's.id = ANY ($2::uuid[])'): string => `
-  SELECT e.edition, e.openings, s.id, a.kind, s.state, a.audience, k.party_limit AS "partyLimit",
-         s.starts_at AS "startsAt", s.ends_at AS "endsAt", a.title, p.name AS place, s.language
-  FROM (SELECT e.id, ${editionJson} AS edition,
-               (SELECT coalesce(json_agg(json_build_object('of', o.of, 'audience', o.audience,
-                         'opensAt', o.opens_at, 'closesAt', o.closes_at)), '[]')
-                FROM opening o
-                WHERE o.edition_id = e.id AND o.of <> 'registration' AND (o.audience IS NULL OR o.audience = $3)) AS openings
-        FROM edition e WHERE e.slug = $1 OFFSET 0) e
-  LEFT JOIN (slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
-             LEFT JOIN place p ON p.id = s.place_id)
-    ON ${which} AND s.edition_id = e.id`;
-
-// With a list PostgreSQL plans each call anew, which costs more than the reading; for one slot it keeps its plan.
-const factsOfOne = factsText('s.id = $2');
-const factsOfSeveral = factsText('s.id = ANY ($2::uuid[])');
+// One row, so that the edition is sent and read once; and ids as JSON, of which PostgreSQL expects as many each time and
+// so keeps its plan: for a list it plans anew, which costs more than the reading.
+const factsText = `
+  SELECT ${editionJson} AS edition,
+    (SELECT coalesce(json_agg(json_build_object('of', o.of, 'audience', o.audience,
+              'opensAt', o.opens_at, 'closesAt', o.closes_at)), '[]')
+     FROM opening o
+     WHERE o.edition_id = e.id AND o.of <> 'registration' AND (o.audience IS NULL OR o.audience = $3)) AS openings,
+    (SELECT coalesce(json_agg(json_build_object('id', s.id, 'kind', a.kind, 'state', s.state, 'audience', a.audience,
+              'partyLimit', k.party_limit, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'title', a.title,
+              'place', p.name, 'language', s.language)), '[]')
+     FROM slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
+     LEFT JOIN place p ON p.id = s.place_id
+     WHERE s.edition_id = e.id AND s.id IN (SELECT value::uuid FROM json_array_elements_text($2::json))) AS slots
+  FROM edition e WHERE e.slug = $1`;
 
 /** Edition (by slug), openings for the kind of party and the slots among `ids` that are the edition's; one round trip. */
 export async function readFacts(
@@ -71,25 +61,24 @@ export async function readFacts(
   ids: readonly string[],
   kind: PartyKind,
 ): Promise<Facts | undefined> {
-  const [only, ...more] = ids;
-  const rows = await (more.length === 0
-    ? sql.rows<FactsRow>(factsOfOne, [slug, only, kind])
-    : sql.rows<FactsRow>(factsOfSeveral, [slug, ids, kind]));
-  const [first] = rows;
-  if (!first) return undefined;
-  const openings = first.openings.map(({ opensAt, closesAt, ...of }) => ({
-    ...of,
-    opensAt: new Date(opensAt),
-    closesAt: new Date(closesAt),
-  }));
+  const [row] = await sql.rows<FactsRow>(factsText, [slug, JSON.stringify(ids), kind]);
+  if (!row) return undefined;
   return {
-    edition: first.edition,
-    openings,
-    slots: new Map(rows.flatMap((row) => (row.id ? [[row.id, shown(row, row.id)]] : []))),
+    edition: row.edition,
+    openings: row.openings.map(({ opensAt, closesAt, ...of }) => ({
+      ...of,
+      opensAt: new Date(opensAt),
+      closesAt: new Date(closesAt),
+    })),
+    slots: new Map(row.slots.map((slot) => [slot.id, shown(slot)])),
   };
 }
 
-const shown = ({ edition: _, openings: __, ...slot }: FactsRow, id: string): ShownSlot => ({ ...slot, id });
+const shown = ({ startsAt, endsAt, ...slot }: FactsRow['slots'][number]): ShownSlot => ({
+  ...slot,
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+});
 
 /** A party as it is written. The only place where a visitor's contact goes into the database. */
 export interface NewPartyRow {

@@ -1,3 +1,4 @@
+import { setImmediate as everythingRead } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database.ts';
 import type { PartyKind } from './bookings.rules.ts';
@@ -47,6 +48,7 @@ export class FactsReading {
     ids: ReadonlySet<string>,
   ): Promise<Facts | undefined> {
     await this.underWay.get(key);
+    await everythingRead();
     this.next.delete(key);
     const reading = readFacts(this.db, slug, [...ids], kind);
     const settled = reading.then(nothing, nothing);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -8,8 +8,19 @@ export const newId = (at?: Date): string => (at ? v7({ msecs: at.getTime() }) : 
 
 /** A code a person can read aloud: 8 characters of Crockford base 32 from 40 random bits, never sequential. */
 export function newCode(): string {
-  let bits = randomBytes(5).reduce((all, byte) => all * 256n + BigInt(byte), 0n);
   let code = '';
-  for (; code.length < 8; bits /= 32n) code += crockford[Number(bits % 32n)];
+  for (const byte of randomOf(8)) code += crockford[byte & 31];
   return code;
+}
+
+// Random bytes are fetched in stock, since asking for a few costs as much as asking for many; each is used once.
+const stock = Buffer.alloc(4096);
+let used = stock.length;
+
+function randomOf(bytes: number): Buffer {
+  if (used + bytes > stock.length) {
+    randomFillSync(stock);
+    used = 0;
+  }
+  return stock.subarray(used, (used += bytes));
 }
