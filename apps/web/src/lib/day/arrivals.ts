@@ -90,7 +90,7 @@ export function arrivalsFinding(
     (it) => it.came,
   );
   const words = (it: Window) => ({
-    window: formatRange(it.from, it.to, locale, timeZone),
+    window: isolated(formatRange(it.from, it.to, locale, timeZone), locale),
     booked: formatNumber(it.booked, locale),
     came: formatNumber(it.came, locale),
   });
@@ -113,6 +113,10 @@ function expected(
   if (when === 'before') return m.organise_day_find_expected(words(coming), { locale });
   return m.organise_day_find_waiting({ time: formatTime(coming.from, locale, timeZone) }, { locale });
 }
+
+/** Two times stay in order where the text around them runs from right to left. */
+const isolated = (range: string, locale: Locale): string =>
+  locale === 'ar' ? `\u2066${range}\u2069` : range;
 
 function largest(windows: readonly Window[], by: (it: Window) => number): Window | undefined {
   const [first] = windows.toSorted((a, b) => by(b) - by(a));

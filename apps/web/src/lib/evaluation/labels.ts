@@ -67,12 +67,19 @@ export function keyText(dimension: string, key: string, locale: Locale): string 
   if (dimension === 'day-number' && /^\d+$/.test(key))
     return m.organise_eval_day_number({ number: key }, { locale });
   if (dimension === 'day' && /^\d{4}-/.test(key)) return formatDay(key, locale);
-  if (dimension === 'hour') return locale === 'sv' ? `${key}.00–${key}.59` : `${key}:00–${key}:59`;
+  if (dimension === 'hour') return hourText(key, locale);
   if (dimension === 'of') return counted[key]?.({}, { locale }) ?? key;
   if (dimension === 'language' && key === 'none') return m.organise_eval_key_no_language({}, { locale });
   if (dimension === 'language' || dimension === 'locale') return languageText(key, locale);
   const known = keys[key]?.({}, { locale });
   return known ?? (dimension === 'kind' ? kindText(key, locale) : key);
+}
+
+/** "10.00–10.59"; kept from left to right where the text around it runs the other way. */
+function hourText(hour: string, locale: Locale): string {
+  if (locale === 'sv') return `${hour}.00–${hour}.59`;
+  const text = `${hour}:00–${hour}:59`;
+  return locale === 'ar' ? `\u2066${text}\u2069` : text;
 }
 
 /** A report is read by one reader: languages are named in the reader's own. */

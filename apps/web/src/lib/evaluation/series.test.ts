@@ -60,7 +60,7 @@ test('no line goes from one way of counting to another, or over a year nobody co
 test('every year has its place, and years without a number share one on a phone', () => {
   const texts = (dense: boolean) => drawn(series, dense).axis.map(({ text }) => text);
   expect(texts(false)).toEqual(Array.from({ length: 10 }, (_, nth) => String(2016 + nth)));
-  expect(texts(true)).toEqual(['2016', '2017', '2018', '…', '2024', '2025']);
+  expect(texts(true)).toEqual(['2016', '…', '2018', '…', '2024', '2025']);
 });
 
 test('a year counted in both ways is a fork, dotted', () => {

@@ -60,7 +60,7 @@ export function drawYears(runs: readonly YearsRun[], size: YearsSize): DrawnYear
       finding: nth === runs.length - 1,
     })),
     axis: places.map(({ years, empty }, place) => ({
-      text: years.length > 1 ? '…' : (years[0] ?? ''),
+      text: size.dense && empty ? '…' : (years[0] ?? ''),
       x: x(place) ?? 0,
       empty,
     })),
