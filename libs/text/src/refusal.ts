@@ -20,7 +20,7 @@ const fieldCodes: Record<string, string> = {
 
 /** What is wrong with one field, in words: `path` is the contract's pointer (/body/contact/email), `code` the check's. */
 export function fieldText(path: string, code: string, locale: Locale): string {
-  if (path.endsWith('/email')) return refusalText('field_email', locale);
-  if (path.endsWith('/phone')) return refusalText('field_phone', locale);
+  if (/email$/i.test(path)) return refusalText('field_email', locale);
+  if (/phone$/i.test(path)) return refusalText('field_phone', locale);
   return refusalText(fieldCodes[code] ?? 'field_invalid', locale);
 }

@@ -2,7 +2,7 @@ import { saveBasics } from '@vagval/contract';
 import type { In } from '@vagval/contract';
 import { changeable, goOn } from '#lib/server/application.ts';
 import { readForm, refused } from '#lib/server/form.ts';
-import { m, refusalText } from '@vagval/text';
+import { m } from '@vagval/text';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ application: await changeable(event) });
@@ -36,8 +36,6 @@ export const actions: Actions = {
     const options = { locale: locals.locale };
     return refused(saved, sent, locals.locale, {
       texts: {
-        contactEmail: refusalText('field_email', locals.locale),
-        contactPhone: refusalText('field_phone', locals.locale),
         website: m.exhibit_website_wrong({}, options),
         organisationNumber: m.exhibit_organisation_number_wrong({}, options),
         peppolId: m.exhibit_peppol_wrong({}, options),
