@@ -10,7 +10,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: ['**/*.spec.ts', '**/*.e2e.ts'],
   outputDir: '../../test-results',
-  workers: 2,
+  // One after the other: they share the demonstration's accounts, and a mailed link can be spent once.
+  workers: 1,
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
