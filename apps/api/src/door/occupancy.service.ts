@@ -82,7 +82,8 @@ export class OccupancyService {
       inside,
       cameToday,
       limit,
-      halls: [...halls],
+      // People walk between halls and leave by another hall's door: nobody is in a hall who is not inside at all.
+      halls: halls.map((it) => ({ ...it, inside: Math.min(it.inside, inside) })),
       doors: doors.map((it) => ({ ...it, lastSeenAt: it.lastSeenAt?.toISOString() ?? null })),
       arrivals: arrivals.map((it) => ({ ...it, from: it.from.toISOString() })),
       next: next.map((it) => ({ ...it, at: it.at.toISOString() })),

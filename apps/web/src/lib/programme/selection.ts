@@ -12,6 +12,9 @@ export interface Selection {
   waiting: readonly string[];
 }
 
+/** In the place of a day: everything before and after the fair's days. */
+export const aroundTheFair = 'around';
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** As many as one call of the API takes. */
 const most = 20;
