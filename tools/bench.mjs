@@ -2,9 +2,10 @@
 // Everything is measured in turns in one run, so that a slow hour slows both sides. No time is asserted.
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { bare, throughHttp } from './bench/booking.mjs';
 import { makeFair, spreadOver } from './bench/fair.mjs';
-import { barePool, openSink, throughQueue } from './bench/mail.mjs';
+import { barePool, keepOnly, openSink, throughQueue } from './bench/mail.mjs';
 import { print, row } from './bench/table.mjs';
 import { nx } from './stack/build.mjs';
 import { answers, openRun, untilReady } from './stack/children.mjs';
@@ -13,6 +14,9 @@ import { installationKey, migrate, productEnvironment } from './stack/product.mj
 import { database, queue } from './stack/services.mjs';
 import { report, root, say, Stop } from './stack/workspace.mjs';
 
+// npm run bench -- --only=mail measures one part.
+const { values } = parseArgs({ options: { only: { type: 'string', default: 'booking,mail' } } });
+const parts = values.only.split(',');
 const turns = Number(process.env.BENCH_TURNS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const mails = Number(process.env.BENCH_MAILS ?? 4000);
@@ -75,6 +79,7 @@ async function bookings({ databaseUrl, fair, one, two }) {
 }
 
 async function mailing({ run, env, databaseUrl, sink }) {
+  await keepOnly(databaseUrl, mails);
   const worker = run.launch({
     name: 'worker',
     command: process.execPath,
@@ -117,8 +122,10 @@ async function measure(run) {
   const one = await startApi(run, env, 'api-1');
   const two = await startApi(run, env, 'api-2');
   say('ready to measure');
-  const rows = await bookings({ databaseUrl, fair, one, two });
-  rows.push(...(await mailing({ run, env, databaseUrl, sink })));
+  const rows = [];
+  if (parts.includes('booking')) rows.push(...(await bookings({ databaseUrl, fair, one, two })));
+  else await throughHttp([one], fair.many, 1 + mails / 1000);
+  if (parts.includes('mail')) rows.push(...(await mailing({ run, env, databaseUrl, sink })));
   sink.stop();
   print(rows);
 }

@@ -34,6 +34,23 @@ async function untilTotal(sink, wanted) {
   throw new Error('The mails did not arrive within five minutes');
 }
 
+/**
+ * Leaves `count` messages and nothing to announce: what the bookings before have promised would be measured with it.
+ * Throws when there are fewer.
+ */
+export async function keepOnly(databaseUrl, count) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('TRUNCATE outbox');
+  await client.query('DELETE FROM message WHERE id NOT IN (SELECT id FROM message ORDER BY id LIMIT $1)', [
+    count,
+  ]);
+  await client.query('VACUUM ANALYZE message');
+  const { rows } = await client.query('SELECT count(*)::int AS left FROM message');
+  await client.end();
+  if (rows[0].left < count) throw new Error(`Only ${rows[0].left} messages to send, not ${count}`);
+}
+
 /** Puts every confirmation back in line, with new outbox rows; returns how many. */
 async function promiseAgain(client, count) {
   await client.query(`UPDATE message SET state = 'sent'`);
