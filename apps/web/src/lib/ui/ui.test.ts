@@ -19,7 +19,6 @@ import Icon from './Icon.svelte';
 import { icons } from './icons.ts';
 import type { IconName } from './icons.ts';
 import Legend from './Legend.svelte';
-import LineChart from './LineChart.svelte';
 import Notice from './Notice.svelte';
 import Offer from './Offer.svelte';
 import Path from './Path.svelte';
@@ -38,6 +37,7 @@ import TaskList from './TaskList.svelte';
 import TextArea from './TextArea.svelte';
 import Ticket from './Ticket.svelte';
 import Title from './Title.svelte';
+import YearsChart from './YearsChart.svelte';
 
 const words = (html: string) => createRawSnippet(() => ({ render: () => html }));
 
@@ -313,16 +313,20 @@ test('bars carry their label and value in words, and draw nothing for what is hi
   expect(html).toContain('88 %');
 });
 
-test('no whole line is drawn across a break, and values are named', () => {
-  const points = ['2024', '2025', '2026'].map((at, index) => ({ at, value: 19000 + index * 2000 }));
-  const props = { finding: 'Fler kom', label: '19 000 år 2024', series: [{ name: 'Besök', points }] };
-  const whole = show(LineChart, props);
-  const broken = show(LineChart, { ...props, breaks: [{ at: '2025', text: 'Nytt sätt att räkna' }] });
-  expect(whole).not.toContain('line--dotted');
-  expect(broken.match(/class="line line--dotted/g)).toHaveLength(2);
-  expect(broken).toContain('Nytt sätt att räkna');
-  expect(broken).toContain('role="img" aria-label="19 000 år 2024"');
-  expect(broken).toContain('23\u00a0000');
+test('no line goes from one way of counting to another, and values are named', () => {
+  const points = (...values: [string, number][]) => values.map(([at, value]) => ({ at, value }));
+  const one = { name: 'I dörrarna', points: points(['2024', 19000], ['2025', 21000], ['2026', 23000]) };
+  const before = { name: 'Rapporterat', points: points(['2024', 19000], ['2025', 21000]) };
+  const after = { name: 'I dörrarna', points: points(['2026', 23000]) };
+  const drawn = (runs: (typeof one)[]) =>
+    show(YearsChart, { finding: 'Fler kom', label: '19 000 år 2024', runs });
+  const lines = (html: string) => [...html.matchAll(/class="line[^"]*"[^>]* d="([^"]+)"/g)].map(([, d]) => d);
+  const steps = (html: string) => lines(html).join(' ').match(/L/g)?.length ?? 0;
+  expect(steps(drawn([one]))).toBe(4);
+  expect(steps(drawn([before, after]))).toBe(2);
+  expect(drawn([before, after])).toContain('Rapporterat');
+  expect(drawn([one])).toContain('role="img" aria-label="19 000 år 2024"');
+  expect(drawn([one])).toContain('23\u00a0000');
 });
 
 test.each([
@@ -332,11 +336,4 @@ test.each([
   [403, 'sv', 'Du har inte tillgång hit'],
 ] as const)('error %d in %s', (status, locale, title) => {
   expect(show(ErrorPage, { status }, locale)).toContain(`<h1>${title}</h1>`);
-});
-
-test('a chart that starts above zero says so at its foot', () => {
-  const series = [{ name: 'Besök', points: [{ at: '2025', value: 17200 }] }];
-  const html = show(LineChart, { finding: 'Fler', label: 'x', series, from: 15000 });
-  expect(html).toContain('stroke="var(--ink)"></path><text class="t2" x="0" y="331">15\u00a0000</text>');
-  expect(html).not.toContain('10\u00a0000');
 });
