@@ -13,6 +13,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const title of titles) await expect(page.locator('.ticket')).toContainText(title);
       await expect(page.locator('.ticket__qr svg')).toBeVisible();
       await fitsTheScreen(page);
+      if (javaScriptEnabled) await accessible(page);
 
       const letter = await letterTo(email);
       for (const title of titles) expect(letter.text).toContain(title);
@@ -22,6 +23,8 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(linkIn(letter, /\/party\//));
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ert besök');
+      await fitsTheScreen(page);
+      if (javaScriptEnabled) await accessible(page);
       await page.getByRole('spinbutton', { name: 'Personer' }).fill('2');
       await page.getByRole('button', { name: 'Spara antal' }).click();
       await expect(page.getByText('Antalet är sparat.')).toBeVisible();
@@ -29,6 +32,8 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole('link', { name: /^Ändra/ })
         .first()
         .click();
+      await fitsTheScreen(page);
+      if (javaScriptEnabled) await accessible(page);
       await page.getByRole('button', { name: 'Avboka det här' }).click();
       await expect(page.getByText('Bokningen är borttagen')).toBeVisible();
       await expect(page.locator('.route li')).toHaveCount(1);

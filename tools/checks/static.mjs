@@ -7,8 +7,15 @@ import { verdict } from './tally.mjs';
 const tool = (place, ...args) =>
   runToEnd(process.execPath, [path.join(root, 'node_modules', place), ...args]);
 
+// Kit writes the pages' tsconfig into node_modules: a build taken from the cache does not bring it along.
+const sync = () =>
+  runToEnd(process.execPath, [path.join(root, 'node_modules/@sveltejs/kit/svelte-kit.js'), 'sync'], {
+    cwd: path.join(root, 'apps/web'),
+  });
+
 /** ESLint with the house's rules and fences, and Prettier. */
 export async function lint() {
+  await sync();
   const cache = ['--cache', '--cache-location', '.cache/eslint/', '--cache-strategy', 'content'];
   const eslint = await tool('eslint/bin/eslint.js', '.', '--max-warnings', '0', ...cache);
   const prettier = await tool('prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn');
