@@ -75,6 +75,21 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('a door chosen before the script has come stays chosen', async ({ page }) => {
+  await signIn(page, 'dorr');
+  const gate = Promise.withResolvers<undefined>();
+  await page.route('**/_app/**/*.js', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await page.goto('/on-site/door', { waitUntil: 'domcontentloaded' });
+  const door = page.getByRole('radio').nth(1);
+  await door.check();
+  gate.resolve(undefined);
+  await page.waitForLoadState('networkidle');
+  await expect(door).toBeChecked();
+});
+
 test('an analyst reads the evaluation, and the leader sees the day', async ({ page }) => {
   await signIn(page, 'analytiker');
   await expect(page).toHaveURL(/\/organise\/evaluation/);
