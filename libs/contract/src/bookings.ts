@@ -40,6 +40,10 @@ const ClassDetails = z.object({
     .optional(),
 });
 
+export const Interpreter = z
+  .object({ language: Language, variety: line(60).optional() })
+  .meta({ id: 'Interpreter' });
+
 export const NewParty = z
   .object({
     kind: PartyKind,
@@ -51,6 +55,10 @@ export const NewParty = z
       .regex(/^\d{4}$/)
       .optional(),
     needs: z.array(Need).max(6).optional(),
+    /** For the need of an interpreter: the language, and which variety of it in own words. */
+    interpreter: Interpreter.optional(),
+    /** Protected identity: no name is kept, and no list names the party. */
+    protected: z.boolean().optional(),
     class: ClassDetails.optional(),
     bookings: z.array(Choice).min(1).max(20),
   })

@@ -13,6 +13,11 @@ export const permissions = [
   'evaluation.read',
   'message.read',
   'message.retry',
+  'programme.write',
+  'booking.assist',
+  'line.read',
+  'slot.host',
+  'class.own',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -22,12 +27,12 @@ export type Role = (typeof roles)[number];
 
 /** Which role may do what. The only such table; guards and tests read it. */
 export const mayByRole: Record<Role, readonly Permission[]> = {
-  leader: permissions.filter((it) => it !== 'application.own'),
+  leader: permissions.filter((it) => it !== 'application.own' && it !== 'class.own'),
   analyst: ['figure.read', 'evaluation.read'],
   door: ['device.enrol', 'passage.record', 'roster.read', 'occupancy.read'],
-  host: ['occupancy.read'],
+  host: ['occupancy.read', 'slot.host'],
   exhibitor: ['application.own'],
-  teacher: [],
+  teacher: ['class.own'],
   funder: ['figure.read'],
 };
 

@@ -145,7 +145,7 @@ const partyOf = (input: NewPartyInput, edition: EditionFacts, now: Date): NewPar
   locale: input.locale,
   email: input.contact.email ?? null,
   phone: input.contact.phone ?? null,
-  name: input.contact.name ?? null,
+  name: input.protected ? null : (input.contact.name ?? null),
   municipality: input.class?.municipality ?? input.municipality ?? null,
   needs: input.needs ?? [],
   school: input.class?.school ?? null,
@@ -155,6 +155,12 @@ const partyOf = (input: NewPartyInput, edition: EditionFacts, now: Date): NewPar
   staff: input.class?.staff ?? null,
   arrival: input.class?.arrival ?? null,
   createdAt: now,
+  schoolId: null,
+  accountId: null,
+  assistedBy: null,
+  protected: input.protected ?? false,
+  interpreterLanguage: input.interpreter?.language ?? null,
+  interpreterVariety: input.interpreter?.variety ?? null,
 });
 
 /** Two parties may draw the same code once in a long while: the database refuses the second, which draws again. */

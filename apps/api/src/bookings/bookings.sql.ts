@@ -100,13 +100,26 @@ export interface NewPartyRow {
   readonly staff: number | null;
   readonly arrival: string | null;
   readonly createdAt: Date;
+  /** The school of a class as the register knows it; `school` is its name as it was then. */
+  readonly schoolId: string | null;
+  /** The account that keeps the party: a teacher's own classes. */
+  readonly accountId: string | null;
+  /** The member of staff who booked for a caller. */
+  readonly assistedBy: string | null;
+  /** Protected identity: no name is kept and no list names the party. */
+  readonly protected: boolean;
+  readonly interpreterLanguage: string | null;
+  /** In the visitor's own words: which Arabic, which Kurdish. */
+  readonly interpreterVariety: string | null;
 }
 
 /** The columns of a new party, in the order of `NewPartyRow`. */
 export const partyColumns = `id, edition_id, kind, size, reference, locale, email, phone, name, municipality, needs,
-  school, class_name, grade, pupils, staff, arrival, created_at`;
+  school, class_name, grade, pupils, staff, arrival, created_at, school_id, account_id, assisted_by, protected,
+  interpreter_language, interpreter_variety`;
 const partyValues = `$1::uuid, $2::uuid, $3, $4::int, $5, $6, $7::text, $8::text, $9::text, $10::text, $11::text[],
-  $12::text, $13::text, $14::text, $15::int, $16::int, $17::text, $18::timestamptz`;
+  $12::text, $13::text, $14::text, $15::int, $16::int, $17::text, $18::timestamptz, $19::uuid, $20::uuid, $21::uuid,
+  $22::boolean, $23::text, $24::text`;
 
 const valuesOf = (party: NewPartyRow): unknown[] => [
   party.id,
@@ -127,21 +140,27 @@ const valuesOf = (party: NewPartyRow): unknown[] => [
   party.staff,
   party.arrival,
   party.createdAt,
+  party.schoolId,
+  party.accountId,
+  party.assistedBy,
+  party.protected,
+  party.interpreterLanguage,
+  party.interpreterVariety,
 ];
 
 const bookOneText = `
   WITH counter AS (
-    UPDATE slot SET taken = taken + $20::int
-    WHERE id = $19 AND state = 'open' AND starts_at > $18 AND taken + held + $20::int <= capacity
+    UPDATE slot SET taken = taken + $26::int
+    WHERE id = $25 AND state = 'open' AND starts_at > $18 AND taken + held + $26::int <= capacity
     RETURNING id),
   new_party AS (
     INSERT INTO party (${partyColumns}) SELECT ${partyValues} FROM counter),
   new_booking AS (
     INSERT INTO booking (id, edition_id, party_id, slot_id, places, asked, part_ok, state, made_at, changed_at)
-    SELECT $21::uuid, $2::uuid, $1::uuid, id, $20::int, $20::int, $23::boolean, 'confirmed', $18, $18 FROM counter),
+    SELECT $27::uuid, $2::uuid, $1::uuid, id, $26::int, $26::int, $29::boolean, 'confirmed', $18, $18 FROM counter),
   new_message AS (
     INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, queued_at)
-    SELECT $22::uuid, $2::uuid, 'party:' || $1::uuid || ':confirmed', 'party-confirmed', $1::uuid, $6, $18
+    SELECT $28::uuid, $2::uuid, 'party:' || $1::uuid || ':confirmed', 'party-confirmed', $1::uuid, $6, $18
     FROM counter WHERE $7::text IS NOT NULL
     RETURNING id),
   new_outbox AS (
@@ -151,7 +170,7 @@ const bookOneText = `
     SELECT $18, 'booking.made', $2::uuid, $1::uuid, jsonb_build_object('bookings', 1) FROM counter)
   SELECT EXISTS (SELECT FROM counter) AS booked, state = 'open' AND starts_at > $18 AS standing,
          capacity - taken - held AS free
-  FROM slot WHERE id = $19`;
+  FROM slot WHERE id = $25`;
 
 /** How a slot answered. `free` is what was there when the statement began, so it may be late: for telling, not deciding. */
 export interface Answer {
@@ -185,12 +204,12 @@ export async function insertParty(
        INSERT INTO party (${partyColumns}) VALUES (${partyValues})),
      new_message AS (
        INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, queued_at)
-       SELECT $19::uuid, $2::uuid, 'party:' || $1::uuid || ':confirmed', 'party-confirmed', $1::uuid, $6, $18
+       SELECT $25::uuid, $2::uuid, 'party:' || $1::uuid || ':confirmed', 'party-confirmed', $1::uuid, $6, $18
        WHERE $7::text IS NOT NULL
        RETURNING id),
      new_audit AS (
        INSERT INTO audit_entry (at, action, edition_id, subject_id, detail)
-       VALUES ($18, 'booking.made', $2::uuid, $1::uuid, jsonb_build_object('bookings', $20::int)))
+       VALUES ($18, 'booking.made', $2::uuid, $1::uuid, jsonb_build_object('bookings', $26::int)))
      INSERT INTO outbox (topic, ref) SELECT 'mail.send', id FROM new_message`,
     [...valuesOf(party), it.messageId, it.bookings],
   );

@@ -47,6 +47,12 @@ const party = (it: Partial<NewPartyRow> = {}): NewPartyRow => ({
   pupils: null,
   staff: null,
   arrival: null,
+  schoolId: null,
+  accountId: null,
+  assistedBy: null,
+  protected: false,
+  interpreterLanguage: null,
+  interpreterVariety: null,
   createdAt: app.clock.now(),
   ...it,
 });

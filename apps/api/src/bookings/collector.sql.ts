@@ -19,7 +19,8 @@ const bookTogetherText = `
     SELECT it.* FROM json_to_recordset($1::json) AS it (
       id uuid, "editionId" uuid, kind text, size int, reference text, locale text, email text, phone text, name text,
       municipality text, needs text[], school text, "className" text, grade text, pupils int, staff int, arrival text,
-      "createdAt" timestamptz, "slotId" uuid, places int, "bookingId" uuid, "messageId" uuid, "partOk" boolean)
+      "createdAt" timestamptz, "schoolId" uuid, "accountId" uuid, "assistedBy" uuid, protected boolean,
+      "interpreterLanguage" text, "interpreterVariety" text, "slotId" uuid, places int, "bookingId" uuid, "messageId" uuid, "partOk" boolean)
     WHERE it.municipality IS NULL OR EXISTS (SELECT FROM municipality m WHERE m.code = it.municipality)),
   sums AS MATERIALIZED (
     SELECT "slotId" AS id, sum(places)::int AS places, max("createdAt") AS latest FROM asked GROUP BY 1),
@@ -36,7 +37,8 @@ const bookTogetherText = `
   new_party AS (
     INSERT INTO party (${partyColumns})
     SELECT id, "editionId", kind, size, reference, locale, email, phone, name, municipality, needs,
-           school, "className", grade, pupils, staff, arrival, "createdAt" FROM booked),
+           school, "className", grade, pupils, staff, arrival, "createdAt", "schoolId", "accountId", "assistedBy", protected,
+           "interpreterLanguage", "interpreterVariety" FROM booked),
   new_booking AS (
     INSERT INTO booking (id, edition_id, party_id, slot_id, places, asked, part_ok, state, made_at, changed_at)
     SELECT "bookingId", "editionId", id, "slotId", places, places, "partOk", 'confirmed', "createdAt", "createdAt"

@@ -14,7 +14,9 @@ export interface PartyRow extends Omit<NewPartyRow, 'kind'> {
 const partyText = `
   SELECT p.id, p.edition_id AS "editionId", p.kind, p.size, p.state, p.reference, p.link_revision AS "linkRevision",
          p.locale, p.email, p.phone, p.name, p.municipality, p.needs, p.school, p.class_name AS "className", p.grade,
-         p.pupils, p.staff, p.arrival, p.created_at AS "createdAt",
+         p.pupils, p.staff, p.arrival, p.created_at AS "createdAt", p.school_id AS "schoolId", p.account_id AS "accountId",
+         p.assisted_by AS "assistedBy", p.protected, p.interpreter_language AS "interpreterLanguage",
+         p.interpreter_variety AS "interpreterVariety",
          (${editionJson}::jsonb || jsonb_build_object('contactEmail', o.contact_email, 'fairName', f.name)) AS edition
   FROM party p JOIN edition e ON e.id = p.edition_id JOIN fair f ON f.id = e.fair_id JOIN organiser o ON o.id = f.organiser_id
   WHERE p.id = $1`;

@@ -9,6 +9,7 @@ import { CreateDoor1764000000008 } from './20261123T1807-create-door.ts';
 import { CreateFigures1764000000009 } from './20261123T1808-create-figures.ts';
 import { CountPersons1764000000010 } from './20261123T1809-count-persons.ts';
 import { AddMessageDue1764000000020 } from './20261123T1820-add-message-due.ts';
+import { ExtendParties1764000000030 } from './20261123T1830-extend-parties.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateFigures1764000000009,
   CountPersons1764000000010,
   AddMessageDue1764000000020,
+  ExtendParties1764000000030,
 ];

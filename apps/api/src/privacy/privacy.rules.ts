@@ -19,7 +19,7 @@ export const retention: readonly Retention[] = [
   },
   {
     table: 'party',
-    columns: ['needs'],
+    columns: ['needs', 'interpreter_language', 'interpreter_variety'],
     purpose: 'To prepare interpreters, hearing loops and room; can say something of health',
     afterDays: 30,
   },
