@@ -4,6 +4,7 @@ import {
   Day,
   Edition,
   Email,
+  Grade,
   Id,
   Instant,
   Language,
@@ -13,6 +14,7 @@ import {
   PartyKind,
   Phone,
   Texts,
+  WayToCome,
 } from './words.ts';
 
 const Places = z.int().min(1).max(500);
@@ -30,10 +32,10 @@ export const Choice = z.object({
 const ClassDetails = z.object({
   school: line(120),
   className: line(40),
-  grade: z.enum(['8', '9', 'im', 'adapted', 'sfi', 'other']),
+  grade: Grade,
   pupils: z.int().min(1).max(400),
   staff: z.int().min(0).max(100),
-  arrival: z.enum(['bus', 'tram', 'walk', 'other']).optional(),
+  arrival: WayToCome.optional(),
   municipality: z
     .string()
     .regex(/^\d{4}$/)

@@ -89,6 +89,7 @@ export const refusals = {
   party_cancelled: { status: 409, title: 'The visit is cancelled' },
   contact_required: { status: 422, title: 'An e-mail address or a phone number is needed' },
 
+  too_early: { status: 409, title: 'Not yet', extra: z.object({ from: z.string() }) },
   no_offer: { status: 409, title: 'There is no offer to answer' },
   offer_expired: { status: 409, title: 'The offer has expired' },
 
@@ -105,6 +106,27 @@ export const refusals = {
   booth_outside: { status: 409, title: 'The booth is outside the hall' },
   booth_code_taken: { status: 409, title: 'The booth number is used' },
   size_sold_out: { status: 409, title: 'No booth of that size is left' },
+
+  school_unknown: { status: 409, title: 'There is no such school in the register' },
+  edition_over: { status: 409, title: 'The fair is over' },
+  too_late: { status: 409, title: 'Too late to change' },
+  school_share_reached: {
+    status: 409,
+    title: 'The school has its share of that time',
+    extra: SlotNamed.extend({ free: z.int() }),
+  },
+  activity_unknown: {
+    status: 409,
+    title: 'There is no such activity',
+    extra: z.object({ activity: z.uuid() }),
+  },
+  window_missing: { status: 409, title: 'Choose a time of arrival first' },
+  wishes_missing: { status: 409, title: 'Choose what to try first' },
+  nothing_free: { status: 409, title: 'Nothing wished for is free while the class is there' },
+  proposal_gone: { status: 409, title: 'The proposal is no longer kept' },
+  outside_visit: { status: 409, title: 'The class is not there then', extra: SlotNamed },
+  split_running: { status: 409, title: 'A split is already running' },
+  until_past: { status: 409, title: 'The time is past or too far ahead' },
 
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },

@@ -9,10 +9,12 @@ import * as halls from './halls.ts';
 import * as mail from './mail.ts';
 import * as operations from './operations.ts';
 import * as programme from './programme.ts';
+import * as stand from './stand.ts';
 
 export * from './accounts.ts';
 export * from './bookings.ts';
 export * from './catalogue.ts';
+export * from './classes.ts';
 export * from './client.ts';
 export * from './door.ts';
 export * from './editions.ts';
@@ -23,6 +25,7 @@ export * from './halls.ts';
 export * from './mail.ts';
 export * from './operations.ts';
 export * from './programme.ts';
+export * from './stand.ts';
 export * from './words.ts';
 
 const isEndpoint = (it: unknown): it is Endpoint =>

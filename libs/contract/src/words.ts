@@ -28,6 +28,11 @@ export const Need = z.enum([
   'quiet',
 ]);
 
+/** What a class is: a year of school, or a form of school. */
+export const grades = ['8', '9', 'im', 'adapted', 'sfi', 'newly-arrived', 'other'] as const;
+export const Grade = z.enum(grades);
+export const WayToCome = z.enum(['bus', 'tram', 'walk', 'other']);
+
 /** Plain one-line text a person types; no control characters, so that it can stand in a mail header or a list. */
 export const line = (max: number) =>
   z

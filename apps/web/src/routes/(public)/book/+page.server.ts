@@ -37,7 +37,7 @@ function keyIn(url: URL): string | undefined {
 }
 
 type Kind = 'family' | 'class';
-const grades = ['8', '9', 'im', 'adapted', 'sfi', 'other'] as const;
+const grades = ['8', '9', 'im', 'adapted', 'sfi', 'newly-arrived', 'other'] as const;
 const arrivals = ['bus', 'tram', 'walk', 'other'] as const;
 const needs = [
   'language-guide',

@@ -1,0 +1,469 @@
+import * as z from 'zod';
+import { BookingState } from './bookings.ts';
+import { endpoint } from './endpoint.ts';
+import { flag, int } from './query.ts';
+import { Edition, Email, Grade, Id, Instant, line, Locale, Need, Phone, Texts, WayToCome } from './words.ts';
+
+/** Classes by their teachers: counts, never the name of a pupil. */
+
+const Municipality = z.string().regex(/^\d{4}$/);
+const Pupils = z.int().min(1).max(400);
+const Staff = z.int().min(0).max(100);
+
+export const SchoolView = z
+  .object({
+    id: Id,
+    name: z.string(),
+    municipality: z.object({ code: z.string(), name: z.string() }).nullable(),
+  })
+  .meta({ id: 'School' });
+
+export const listSchools = endpoint({
+  method: 'GET',
+  path: '/api/schools',
+  access: 'public',
+  summary: 'The register of schools that come with classes, by name; the first fifty that match',
+  query: z.object({ q: z.string().trim().max(80).optional(), municipality: Municipality.optional() }),
+  reply: z.object({ items: z.array(SchoolView), total: z.int() }).meta({ id: 'SchoolList' }),
+});
+
+export const importSchools = endpoint({
+  method: 'POST',
+  path: '/api/editions/:edition/schools/import',
+  access: 'programme.write',
+  summary:
+    'Read a register of schools from a text with columns; nothing is written while a line is refused. Repeatable',
+  params: Edition,
+  body: z
+    .object({
+      /** Unit code, name, municipality code and perhaps kind; semicolon, comma or tab; with or without a heading. */
+      csv: z.string().min(1).max(900_000),
+      /** Only tell what would happen. */
+      dryRun: z.boolean().optional(),
+    })
+    .meta({ id: 'SchoolFile' }),
+  reply: z
+    .object({
+      created: z.int(),
+      changed: z.int(),
+      unchanged: z.int(),
+      /** Lines as in the file, the first is 1. Reasons: columns, unit_code, name, municipality, twice, name_taken, quotes. */
+      refused: z.array(z.object({ line: z.int(), reason: z.string() })),
+      /** False for a trial, and for a file with a refused line: then nothing was kept. */
+      written: z.boolean(),
+    })
+    .meta({ id: 'SchoolImport' }),
+  refusals: ['not_found'],
+});
+
+export const becomeTeacher = endpoint({
+  method: 'POST',
+  path: '/api/teachers',
+  access: 'public',
+  summary:
+    'A teacher of a school in the register asks for a page; a sign-in link comes by mail. The answer is the same whether the address is known or not',
+  body: z.object({ email: Email, school: Id, locale: Locale.optional() }).meta({ id: 'NewTeacher' }),
+  reply: z.object({ sent: z.literal(true) }).meta({ id: 'TeacherAnswer' }),
+  status: 202,
+  refusals: ['school_unknown'],
+});
+
+/** One time at one place, as a group or a class meets it. */
+export const ClassSlot = z
+  .object({
+    id: Id,
+    activity: Id,
+    /** In the language asked for, else Swedish. */
+    title: z.string(),
+    titles: Texts,
+    startsAt: Instant,
+    endsAt: Instant,
+    place: z.string().nullable(),
+  })
+  .meta({ id: 'ClassSlot' });
+
+/** Of a group at a slot: the weight of the wish it meets (1-3), or 0. */
+const Wish = z.int().min(0).max(3);
+
+export const ClassVisit = ClassSlot.extend({ wish: Wish }).meta({ id: 'ClassVisit' });
+
+export const ClassGroup = z
+  .object({ no: z.int(), size: z.int(), visits: z.array(ClassVisit) })
+  .meta({ id: 'ClassGroup' });
+
+const ProposedVisit = ClassVisit.extend({
+  /** Free slots this visit could be swapped for, at most five. */
+  alternatives: z.array(ClassVisit),
+}).meta({ id: 'ProposedVisit' });
+
+export const ProposalView = z
+  .object({
+    /** The places are kept until then. */
+    until: Instant,
+    groups: z.array(z.object({ no: z.int(), size: z.int(), visits: z.array(ProposedVisit) })),
+    /** Why a wish could not be met, or why pupils have fewer visits than asked. */
+    reasons: z.array(
+      z.object({
+        code: z.string(),
+        /** The activity wished for, where it is about one. */
+        activity: Id.optional(),
+        title: z.string().optional(),
+        titles: Texts.optional(),
+        pupils: z.int().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Proposal' });
+
+export const ClassView = z
+  .object({
+    id: Id,
+    reference: z.string(),
+    state: z.enum(['active', 'cancelled']),
+    edition: z.object({ slug: z.string(), name: z.string(), timeZone: z.string(), venue: z.string() }),
+    school: SchoolView,
+    className: z.string(),
+    grade: Grade,
+    pupils: z.int(),
+    staff: z.int(),
+    /** How the class comes. */
+    arrival: WayToCome.nullable(),
+    needs: z.array(Need),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    /** What may still be changed: everything; the number of pupils alone (from the morning of its day); nothing. */
+    changeable: z.enum(['all', 'pupils', 'none']),
+    /** What the teacher does next. */
+    next: z.enum(['window', 'wishes', 'proposal', 'answer', 'none']),
+    /** The booked time of arrival. */
+    window: ClassSlot.extend({ booking: Id, state: BookingState, places: z.int() }).nullable(),
+    wishes: z.array(
+      z.object({
+        activity: Id,
+        title: z.string(),
+        titles: Texts,
+        weight: z.int().min(1).max(3),
+      }),
+    ),
+    /** How many stations each pupil should visit. */
+    visits: z.int().min(1).max(3),
+    /** Accepted groups; empty before. */
+    groups: z.array(ClassGroup),
+    /** Pupils in no group, though groups were accepted: the class grew and there was no room. */
+    unplaced: z.int(),
+    proposal: ProposalView.nullable(),
+    handOvers: z.array(
+      z.object({ id: Id, email: z.string(), madeAt: Instant, revokedAt: Instant.nullable() }),
+    ),
+    /** The page with the ticket, that a substitute may be given. */
+    link: z.string(),
+  })
+  .meta({ id: 'Class' });
+
+export const listClasses = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/classes',
+  access: 'class.own',
+  summary: 'The teacher’s schools, and the classes the teacher has registered',
+  params: Edition,
+  reply: z
+    .object({ schools: z.array(SchoolView), items: z.array(ClassView), total: z.int() })
+    .meta({ id: 'ClassList' }),
+  refusals: ['not_found'],
+});
+
+export const registerClass = endpoint({
+  method: 'POST',
+  path: '/api/editions/:edition/classes',
+  access: 'class.own',
+  summary: 'Register a class before anything is booked; letters go to the teacher’s own address',
+  params: Edition,
+  body: z
+    .object({
+      school: Id,
+      className: line(40),
+      grade: Grade,
+      pupils: Pupils,
+      staff: Staff,
+      arrival: WayToCome.optional(),
+      needs: z.array(Need).max(6).optional(),
+      phone: Phone.optional(),
+      locale: Locale.optional(),
+    })
+    .meta({ id: 'NewClass' }),
+  reply: ClassView,
+  status: 201,
+  refusals: ['not_found', 'school_unknown', 'edition_over'],
+});
+
+const OneClass = z.object({ class: Id });
+
+export const readClass = endpoint({
+  method: 'GET',
+  path: '/api/classes/:class',
+  access: 'class.own',
+  summary: 'One class with its time of arrival, wishes, groups and proposal',
+  params: OneClass,
+  reply: ClassView,
+  refusals: ['not_found'],
+});
+
+export const changeClass = endpoint({
+  method: 'PATCH',
+  path: '/api/classes/:class',
+  access: 'class.own',
+  summary:
+    'Change a class; groups and bookings follow the number of pupils. Fewer is always possible; more go to groups with room, else unplaced tells how many have no station',
+  params: OneClass,
+  body: z
+    .object({
+      className: line(40).optional(),
+      pupils: Pupils.optional(),
+      staff: Staff.optional(),
+      arrival: WayToCome.nullable().optional(),
+      needs: z.array(Need).max(6).optional(),
+      phone: Phone.nullable().optional(),
+      locale: Locale.optional(),
+    })
+    .meta({ id: 'ClassChange' }),
+  reply: ClassView,
+  refusals: ['not_found', 'party_cancelled', 'too_late', 'slot_full', 'school_share_reached'],
+});
+
+export const cancelClass = endpoint({
+  method: 'DELETE',
+  path: '/api/classes/:class',
+  access: 'class.own',
+  summary: 'Cancel a class; its places go on at once',
+  params: OneClass,
+  reply: ClassView,
+  refusals: ['not_found'],
+});
+
+export const chooseWindow = endpoint({
+  method: 'PUT',
+  path: '/api/classes/:class/arrival',
+  access: 'class.own',
+  summary: 'Book the time of arrival, or move it',
+  params: OneClass,
+  body: z.object({ slot: Id }).meta({ id: 'ArrivalChoice' }),
+  reply: ClassView,
+  refusals: [
+    'not_found',
+    'party_cancelled',
+    'too_late',
+    'slot_unknown',
+    'slot_full',
+    'slot_closed',
+    'not_open_yet',
+    'audience_mismatch',
+    'already_booked',
+    'overlaps',
+    'over_party_size',
+    'limit_reached',
+    'school_share_reached',
+  ],
+});
+
+export const wishStations = endpoint({
+  method: 'PUT',
+  path: '/api/classes/:class/wishes',
+  access: 'class.own',
+  summary: 'What the class would like to try: at most six, weighed 1-3, and how many visits each pupil makes',
+  params: OneClass,
+  body: z
+    .object({
+      wishes: z.array(z.object({ activity: Id, weight: z.int().min(1).max(3) })).max(6),
+      visits: z.int().min(1).max(3),
+    })
+    .meta({ id: 'Wishes' }),
+  reply: ClassView,
+  refusals: ['not_found', 'party_cancelled', 'too_late', 'activity_unknown'],
+});
+
+const proposalRefusals = ['not_found', 'party_cancelled', 'too_late', 'proposal_gone'] as const;
+
+export const proposeGroups = endpoint({
+  method: 'POST',
+  path: '/api/classes/:class/proposal',
+  access: 'class.own',
+  summary:
+    'Split the class into groups over stations by its wishes and what is free; the places are kept for fifteen minutes',
+  params: OneClass,
+  reply: ClassView,
+  refusals: ['not_found', 'party_cancelled', 'too_late', 'window_missing', 'wishes_missing', 'nothing_free'],
+});
+
+export const swapVisit = endpoint({
+  method: 'PATCH',
+  path: '/api/classes/:class/proposal',
+  access: 'class.own',
+  summary: 'Move one group of the proposal from one slot to another',
+  params: OneClass,
+  body: z.object({ group: z.int().min(1).max(100), from: Id, to: Id }).meta({ id: 'Swap' }),
+  reply: ClassView,
+  refusals: [
+    ...proposalRefusals,
+    'slot_unknown',
+    'slot_full',
+    'slot_closed',
+    'not_open_yet',
+    'audience_mismatch',
+    'overlaps',
+    'already_booked',
+    'outside_visit',
+  ],
+});
+
+export const acceptProposal = endpoint({
+  method: 'POST',
+  path: '/api/classes/:class/proposal/accept',
+  access: 'class.own',
+  summary: 'Take the proposed groups: all of it is booked, or nothing',
+  params: OneClass,
+  reply: ClassView,
+  refusals: [...proposalRefusals, 'slot_closed', 'overlaps'],
+});
+
+export const declineProposal = endpoint({
+  method: 'DELETE',
+  path: '/api/classes/:class/proposal',
+  access: 'class.own',
+  summary: 'Let the proposed places go',
+  params: OneClass,
+  reply: ClassView,
+  refusals: ['not_found'],
+});
+
+export const handOver = endpoint({
+  method: 'POST',
+  path: '/api/classes/:class/hand-over',
+  access: 'class.own',
+  summary: 'Send the page with the ticket to whoever takes the class instead',
+  params: OneClass,
+  body: z.object({ email: Email, locale: Locale.optional() }).meta({ id: 'HandOver' }),
+  reply: ClassView,
+  status: 201,
+  refusals: ['not_found', 'party_cancelled'],
+});
+
+export const revokeHandOvers = endpoint({
+  method: 'DELETE',
+  path: '/api/classes/:class/hand-over',
+  access: 'class.own',
+  summary:
+    'No link that was sent works any longer, nor a ticket printed before; the teacher is mailed a new one',
+  params: OneClass,
+  reply: ClassView,
+  refusals: ['not_found', 'party_cancelled'],
+});
+
+export const SchoolProgress = z.enum(['none', 'registered', 'window', 'groups']);
+
+export const classOverview = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/classes/overview',
+  access: 'booking.assist',
+  summary: 'Every school of the register: how many classes and pupils, and how far they have come',
+  params: Edition,
+  query: z.object({
+    q: z.string().trim().max(80).optional(),
+    municipality: Municipality.optional(),
+    /** Schools without a class; with a class that has no time of arrival; with one and no groups; all in groups. */
+    progress: SchoolProgress.optional(),
+    /** With a class that has pupils in no group. */
+    unplaced: flag().optional(),
+    page: int(1, 1000).optional(),
+  }),
+  reply: z
+    .object({
+      items: z.array(
+        z.object({
+          school: SchoolView,
+          classes: z.int(),
+          pupils: z.int(),
+          withWindow: z.int(),
+          withGroups: z.int(),
+          unplaced: z.int(),
+        }),
+      ),
+      /** Schools that match. */
+      total: z.int(),
+      page: z.int(),
+      pages: z.int(),
+      /** Over all schools that match. */
+      sums: z.object({
+        classes: z.int(),
+        pupils: z.int(),
+        withWindow: z.int(),
+        withGroups: z.int(),
+        schoolsWithout: z.int(),
+      }),
+      /** The latest split over all classes, if any. */
+      split: Id.nullable(),
+    })
+    .meta({ id: 'ClassOverview' }),
+  refusals: ['not_found'],
+});
+
+export const SplitView = z
+  .object({
+    id: Id,
+    state: z.enum(['waiting', 'running', 'stopping', 'stopped', 'done', 'failed']),
+    /** Classes gone through, of all that have wishes, a time of arrival and no groups. */
+    done: z.int(),
+    of: z.int(),
+    /** Classes that were given a proposal. */
+    proposed: z.int(),
+    /** Classes for which nothing was free. */
+    without: z.int(),
+    /** Visits of pupils proposed; how many of them meet the strongest wish, and any wish. */
+    visits: z.int(),
+    firstWishes: z.int(),
+    anyWishes: z.int(),
+    /** The places are kept until then. */
+    until: Instant,
+    startedAt: Instant,
+    finishedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Split' });
+
+export const startSplit = endpoint({
+  method: 'POST',
+  path: '/api/editions/:edition/splits',
+  access: 'programme.write',
+  summary:
+    'Propose groups for every class with wishes, a time of arrival and no groups; each teacher is mailed',
+  params: Edition,
+  body: z
+    .object({
+      /** How long teachers have to answer; left out: five days. */
+      until: Instant.optional(),
+    })
+    .meta({ id: 'NewSplit' }),
+  reply: SplitView,
+  status: 201,
+  refusals: ['not_found', 'split_running', 'until_past'],
+});
+
+const OneSplit = Edition.extend({ split: Id });
+
+export const readSplit = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/splits/:split',
+  access: 'booking.assist',
+  summary: 'How far a split has come',
+  params: OneSplit,
+  reply: SplitView,
+  refusals: ['not_found'],
+});
+
+export const stopSplit = endpoint({
+  method: 'POST',
+  path: '/api/editions/:edition/splits/:split/stop',
+  access: 'programme.write',
+  summary: 'Stop after the class at hand; proposals already made stand',
+  params: OneSplit,
+  reply: SplitView,
+  refusals: ['not_found'],
+});
