@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { flag } from './query.ts';
+import { flag, int } from './query.ts';
 import { Day, Edition, Id, Instant, Language, PartyKind, Phase, Texts } from './words.ts';
 
 export const PlaceView = z
@@ -29,11 +29,11 @@ export const SlotView = z
     free: z.int(),
     /** Bookings standing in line, not places. */
     waiting: z.int(),
-    /** Whether a party of the asked kind can book now (I12); if not, refusal says why. */
+    /** Whether a party of the asked kind and size can book now (I12); if not, refusal says why. */
     bookable: z.boolean(),
     refusal: z.string().optional(),
     opensAt: Instant.optional(),
-    /** For a full slot: the nearest others with room, same activity first, then language, then kind. */
+    /** For a slot without room for the party: the nearest others with room, same activity first, then language, then kind. */
     alternatives: z
       .array(z.object({ id: Id, startsAt: Instant, title: Texts, language: Language.nullable() }))
       .optional(),
@@ -42,12 +42,19 @@ export const SlotView = z
 
 export const SlotQuery = z.object({
   kind: z.string().max(40).optional(),
+  phase: Phase.optional(),
+  /** Only the times of one activity. */
+  activity: Id.optional(),
   day: Day.optional(),
   language: Language.optional(),
   audience: PartyKind.optional(),
   programme: z.string().max(10).optional(),
   /** Only slots with at least one free place. */
   free: flag().optional(),
+  /** How many come together, one unless said: what they can book is judged with it. */
+  size: int(1, 500).optional(),
+  /** Only slots with room for all of them. */
+  fits: flag().optional(),
   /** Only these, comma separated; used to show what has been chosen. */
   ids: z.string().max(800).optional(),
 });
@@ -71,6 +78,32 @@ export const listSlots = endpoint({
       }),
     })
     .meta({ id: 'SlotList' }),
+  refusals: ['not_found'],
+});
+
+export const ActivityView = z
+  .object({
+    id: Id,
+    kind: z.string(),
+    kindTitle: Texts,
+    titles: Texts,
+    descriptions: Texts.nullable(),
+    phase: Phase,
+    audience: z.array(PartyKind),
+    programmes: z.array(z.object({ code: z.string(), name: Texts })),
+    /** The branch or trade it is held with. */
+    branch: z.string().nullable(),
+  })
+  .meta({ id: 'Activity' });
+
+export const readActivity = endpoint({
+  method: 'GET',
+  path: '/api/editions/:edition/activities/:activity',
+  access: 'public',
+  summary: 'One activity with its times that have not ended, judged for a kind and size of party',
+  params: Edition.extend({ activity: Id }),
+  query: SlotQuery.pick({ audience: true, size: true }),
+  reply: z.object({ activity: ActivityView, slots: z.array(SlotView) }).meta({ id: 'ActivityWithSlots' }),
   refusals: ['not_found'],
 });
 

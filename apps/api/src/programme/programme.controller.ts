@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { listProgrammes, listSlots, slotFeed } from '@vagval/contract';
+import { listProgrammes, listSlots, readActivity, slotFeed } from '@vagval/contract';
 import type { In } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
 import { WantedLanguage } from '../platform/language.ts';
@@ -13,6 +13,11 @@ export class ProgrammeController {
   @Handle(listSlots)
   list({ params, query }: In<typeof listSlots>, @WantedLanguage() language: AppLanguage) {
     return this.programme.timetable(params.edition, query, language);
+  }
+
+  @Handle(readActivity)
+  activity({ params, query }: In<typeof readActivity>, @WantedLanguage() language: AppLanguage) {
+    return this.programme.activity(params, query, language);
   }
 
   @Handle(slotFeed)

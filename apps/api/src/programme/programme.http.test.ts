@@ -1,4 +1,4 @@
-import { currentEdition, listEditions, listProgrammes, listSlots } from '@vagval/contract';
+import { currentEdition, listEditions, listProgrammes, listSlots, readActivity } from '@vagval/contract';
 import type { SlotQuery } from '@vagval/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
@@ -11,6 +11,7 @@ import { ProgrammeModule } from './programme.module.ts';
 const edition = newId();
 const full = newId();
 const evening = newId();
+const [weld, house] = [newId(), newId()];
 let app: TestApp;
 
 beforeAll(async () => {
@@ -56,7 +57,6 @@ async function programme() {
        ('HV', '{"sv":"Hantverksprogrammet"}', 'vocational', 'FR'),
        ('TE', '{"sv":"Teknikprogrammet"}', 'preparatory', NULL)`,
   );
-  const [weld, house] = [newId(), newId()];
   await app.db.rows(
     `INSERT INTO activity (id, edition_id, kind, phase, title, programmes, audience)
      VALUES ($1, $3, 'try-it', 'during', '{"sv":"Svetsa","ar":"جرّب اللحام"}', '{IN}', '{family,class}'),
@@ -152,6 +152,10 @@ describe('the timetable', () => {
     [{ audience: 'class' }, 3],
     [{ free: true }, 3],
     [{ free: 'false' }, 4],
+    [{ fits: true, size: 6 }, 2],
+    [{ fits: true }, 3],
+    [{ phase: 'after' }, 1],
+    [{ activity: house }, 1],
     [{ ids: `${full},${evening}` }, 2],
     [{ ids: 'nothing' }, 0],
     // Half past eleven at night in UTC is the next day in Stockholm.
@@ -164,6 +168,24 @@ describe('the timetable', () => {
   it('judges for the kind of party that is asked about', async () => {
     const { items } = await slots({ audience: 'class', free: true });
     expect(items.every(({ bookable }) => bookable)).toBe(true);
+  });
+
+  it('is bookable for a party when there is room for all of it', async () => {
+    const six = await slots({ size: 6 });
+    expect(six.items.map((it) => [it.free, it.bookable, it.refusal])).toEqual([
+      [0, false, 'slot_full'],
+      [5, false, 'slot_full'],
+      [8, true, undefined],
+      [8, false, 'not_open_yet'],
+    ]);
+    // What is offered instead has room for all of them too.
+    expect(six.items[1]?.alternatives?.map(({ id }) => id)).toEqual([evening]);
+    expect((await slots({ size: 5 })).items[1]?.bookable).toBe(true);
+  });
+
+  it.each(['0', '501', 'two'])('refuses a party of %s', async (size) => {
+    const response = await app.app.inject(`/api/editions/2026/slots?size=${size}`);
+    expect(response.statusCode).toBe(422);
   });
 
   it('says what it can be filtered by', async () => {
@@ -183,6 +205,39 @@ describe('the timetable', () => {
   });
 });
 
+describe('one activity', () => {
+  const read = (activity: string, query: z.input<typeof SlotQuery> = {}) =>
+    app.call(readActivity, { params: { edition: '2026', activity }, query });
+
+  it('has its texts, its programmes and its times, judged for the party', async () => {
+    const answer = await read(weld, { size: 6 });
+    expect(answer).toMatchObject({
+      ok: true,
+      data: {
+        activity: {
+          titles: { sv: 'Svetsa', ar: 'جرّب اللحام' },
+          kindTitle: { sv: 'Prova på' },
+          programmes: [{ code: 'IN', name: { sv: 'Industritekniska programmet' } }],
+        },
+        slots: [{ bookable: false }, { bookable: false, free: 5 }, { bookable: true }],
+      },
+    });
+  });
+
+  it('leaves out what has ended, and stays when all has', async () => {
+    app.clock.advance({ days: 30 });
+    const answer = await read(weld);
+    app.clock.advance({ days: -30 });
+    expect(answer).toMatchObject({ ok: true, data: { slots: [] } });
+  });
+
+  it('is not found in another edition, nor when it is none', async () => {
+    const elsewhere = await app.call(readActivity, { params: { edition: '2025', activity: weld } });
+    expect(elsewhere).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await read(newId())).toMatchObject({ ok: false, code: 'not_found' });
+  });
+});
+
 it('is a calendar feed with instants in UTC and nobody in it', async () => {
   const response = await app.app.inject('/api/editions/2026/slots.ics?language=ar');
   const lines = response.body.split('\r\n');
@@ -193,4 +248,9 @@ it('is a calendar feed with instants in UTC and nobody in it', async () => {
     'DTSTART:20261215T233000Z',
     'SUMMARY:Svetsa',
   ]);
+});
+
+it('is a calendar feed of one activity', async () => {
+  const response = await app.app.inject(`/api/editions/2026/slots.ics?activity=${house}`);
+  expect(response.body.match(/^SUMMARY:.*$/gm)).toEqual(['SUMMARY:Öppet hus']);
 });

@@ -12,6 +12,7 @@ const edition: EditionFacts = {
     { of: 'open-house', audience: null, opensAt: later(240), closesAt: later(480) },
   ],
 };
+const family = { audience: 'family', size: 2 } as const;
 const slot: SlotFacts = {
   kind: 'try-it',
   audience: ['family', 'class'],
@@ -23,6 +24,8 @@ const slot: SlotFacts = {
 describe('slotRefusal', () => {
   it.each([
     ['room', {}, undefined],
+    ['room for just this party', { free: 2 }, undefined],
+    ['room for a part of it', { free: 1 }, { code: 'slot_full' }],
     ['full', { free: 0 }, { code: 'slot_full' }],
     ['started', { startsAt: now }, { code: 'slot_closed' }],
     ['paused', { state: 'paused' }, { code: 'slot_closed' }],
@@ -31,14 +34,14 @@ describe('slotRefusal', () => {
     ['not open yet', { kind: 'open-house' }, { code: 'not_open_yet', opensAt: later(240) }],
     ['not open yet and full', { kind: 'open-house', free: 0 }, { code: 'not_open_yet', opensAt: later(240) }],
   ] as const)('%s', (_, change, expected) => {
-    expect(slotRefusal(edition, { ...slot, ...change }, 'family', now)).toEqual(expected);
+    expect(slotRefusal(edition, { ...slot, ...change }, family, now)).toEqual(expected);
   });
 
   it('refuses everything of an edition that is not current, and without an opening', () => {
-    expect(slotRefusal({ ...edition, state: 'finished' }, slot, 'family', now)).toEqual({
+    expect(slotRefusal({ ...edition, state: 'finished' }, slot, family, now)).toEqual({
       code: 'slot_closed',
     });
-    expect(slotRefusal({ ...edition, openings: [] }, slot, 'family', now)).toEqual({ code: 'slot_closed' });
+    expect(slotRefusal({ ...edition, openings: [] }, slot, family, now)).toEqual({ code: 'slot_closed' });
   });
 });
 

@@ -20,11 +20,17 @@ export interface SlotRefusal {
   readonly opensAt?: Date;
 }
 
-/** Why a party of this audience cannot book the slot now; undefined when it can (I12). */
+/** Who asks what it can book: a kind of party, and how many come together. */
+export interface Asking {
+  readonly audience: Audience;
+  readonly size: number;
+}
+
+/** Why such a party cannot book the slot for all of it now; undefined when it can (I12). */
 export function slotRefusal(
   edition: EditionFacts,
   slot: SlotFacts,
-  audience: Audience,
+  { audience, size }: Asking,
   now: Date,
 ): SlotRefusal | undefined {
   if (edition.state !== 'current' || slot.state !== 'open' || now >= slot.startsAt)
@@ -33,7 +39,7 @@ export function slotRefusal(
   const opening = openingFor(edition.openings, slot.kind, audience, now);
   if (opening.state === 'slot_closed') return { code: 'slot_closed' };
   if (opening.state === 'not_open_yet') return { code: 'not_open_yet', opensAt: opening.opensAt };
-  return slot.free > 0 ? undefined : { code: 'slot_full' };
+  return slot.free >= size ? undefined : { code: 'slot_full' };
 }
 
 export interface Candidate {

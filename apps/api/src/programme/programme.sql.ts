@@ -25,11 +25,14 @@ export interface SlotRow {
 /** What to keep; null keeps everything. `day` is YYYY-MM-DD in the edition's time zone. */
 export interface SlotFilter {
   readonly kind: string | null;
+  readonly phase: string | null;
+  readonly activity: string | null;
   readonly day: string | null;
   readonly language: string | null;
   readonly audience: string | null;
   readonly programme: string | null;
-  readonly free: boolean | null;
+  /** At least so many free places. */
+  readonly room: number | null;
   readonly ids: readonly string[] | null;
   /** Whether descriptions come along; otherwise they are null. */
   readonly described: boolean;
@@ -60,8 +63,10 @@ export const slotsOf = (sql: Sql, edition: string, filter: SlotFilter): Promise<
        AND ($4::text IS NULL OR s.language = $4)
        AND ($5::text IS NULL OR $5 = ANY (a.audience))
        AND ($6::text IS NULL OR $6 = ANY (a.programmes))
-       AND ($7::boolean IS NOT TRUE OR s.taken + s.held < s.capacity)
+       AND ($7::int IS NULL OR s.taken + s.held + $7 <= s.capacity)
        AND ($8::uuid[] IS NULL OR s.id = ANY ($8))
+       AND ($10::text IS NULL OR a.phase = $10)
+       AND ($11::uuid IS NULL OR a.id = $11)
      ORDER BY s.starts_at, a.title ->> 'sv', s.id`,
     [
       edition,
@@ -70,9 +75,11 @@ export const slotsOf = (sql: Sql, edition: string, filter: SlotFilter): Promise<
       filter.language,
       filter.audience,
       filter.programme,
-      filter.free,
+      filter.room,
       filter.ids,
       filter.described,
+      filter.phase,
+      filter.activity,
     ],
   );
 
@@ -88,21 +95,44 @@ export interface RoomRow {
   readonly free: number;
 }
 
-/** Slots of these kinds with at least one free place that start after `now`, in order of time. */
+/** Slots of these kinds with at least so many free places that start after `now`, in order of time. */
 export const slotsWithRoom = (
   sql: Sql,
   edition: string,
-  kinds: readonly string[],
-  now: Date,
+  { kinds, room, now }: { kinds: readonly string[]; room: number; now: Date },
 ): Promise<RoomRow[]> =>
   sql.rows<RoomRow>(
     `SELECT s.id, a.id "activityId", a.kind, a.title, a.audience, s.state, s.starts_at "startsAt", s.language,
        s.capacity - s.taken - s.held free
      FROM slot s JOIN activity a ON a.id = s.activity_id
      WHERE s.edition_id = $1 AND a.kind = ANY ($2::text[]) AND s.starts_at > $3
-       AND s.state = 'open' AND s.taken + s.held < s.capacity
+       AND s.state = 'open' AND s.taken + s.held + $4 <= s.capacity
      ORDER BY s.starts_at, s.id`,
-    [edition, kinds, now],
+    [edition, kinds, now, room],
+  );
+
+export interface ActivityRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly kindTitle: Texts;
+  readonly titles: Texts;
+  readonly descriptions: Texts | null;
+  readonly phase: 'before' | 'during' | 'after';
+  readonly audience: ('family' | 'single' | 'group' | 'class')[];
+  readonly programmes: { code: string; name: Texts }[];
+  readonly branch: string | null;
+}
+
+/** One activity of an edition, its programmes by Swedish name; none or one row. */
+export const activityWithId = (sql: Sql, edition: string, id: string): Promise<ActivityRow[]> =>
+  sql.rows<ActivityRow>(
+    `SELECT a.id, a.kind, k.title "kindTitle", a.title titles, a.description descriptions, a.phase, a.audience,
+       a.branch,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'name', p.name) ORDER BY p.name ->> 'sv'), '[]')
+        FROM programme p WHERE p.code = ANY (a.programmes)) programmes
+     FROM activity a JOIN activity_kind k ON k.key = a.kind
+     WHERE a.edition_id = $1 AND a.id = $2`,
+    [edition, id],
   );
 
 export interface FiltersRow {
