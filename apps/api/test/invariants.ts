@@ -1,16 +1,22 @@
 import { expect } from 'vitest';
 import type { Sql } from '../src/platform/database.ts';
 
+/** How many of party `p` are busy with the places of a row in a slot: all of them where a place is for the party. */
+const personsOf = (row: string, slot: string): string =>
+  `CASE (SELECT k.counts FROM activity a JOIN activity_kind k ON k.key = a.kind WHERE a.id = ${slot}.activity_id)
+   WHEN 'parties' THEN p.size ELSE ${row}.places END`;
+
 /** Each finds the rows that break an invariant of 2-domain; no rows, nothing broken. `$1` is now. */
 const checks: Readonly<Record<string, string>> = {
   'I1 counters equal sums, within capacity': `
-    SELECT s.id, s.taken, s.held, s.capacity, b.taken AS confirmed, b.held AS offered
+    SELECT s.id, s.taken, s.held, s.capacity, b.taken AS confirmed, b.held AS offered, h.places AS kept
     FROM slot s LEFT JOIN LATERAL (
       SELECT coalesce(sum(places) FILTER (WHERE state = 'confirmed'), 0) AS taken,
              coalesce(sum(places) FILTER (WHERE state = 'offered'), 0) AS held
       FROM booking WHERE slot_id = s.id) b ON true
+    CROSS JOIN LATERAL (SELECT coalesce(sum(places), 0) AS places FROM hold_place WHERE slot_id = s.id) h
     WHERE $1::timestamptz IS NOT NULL
-      AND (s.taken <> b.taken OR s.held <> b.held OR s.taken + s.held > s.capacity)`,
+      AND (s.taken <> b.taken OR s.held <> b.held + h.places OR s.taken + s.held > s.capacity)`,
 
   // But for a party that has filled the time with something else: it is passed by, and keeps its place in line.
   'I2 nobody waits who would fit': `
@@ -23,11 +29,11 @@ const checks: Readonly<Record<string, string>> = {
       FROM (SELECT s.starts_at AS at UNION SELECT starts_at FROM slot
             WHERE starts_at >= s.starts_at AND starts_at < s.ends_at) instant
       CROSS JOIN LATERAL (
-        SELECT sum(b.places) AS places FROM booking b JOIN slot t ON t.id = b.slot_id
+        SELECT sum(${personsOf('b', 't')}) AS places FROM booking b JOIN slot t ON t.id = b.slot_id
         WHERE b.party_id = p.id AND b.state IN ('confirmed', 'offered')
           AND t.starts_at <= instant.at AND t.ends_at > instant.at) there) busy
     WHERE w.state = 'waiting' AND s.state = 'open' AND s.starts_at > $1
-      AND g.places > 0 AND g.places <= s.capacity - s.taken - s.held AND busy.peak + g.places <= p.size`,
+      AND g.places > 0 AND g.places <= s.capacity - s.taken - s.held AND busy.peak + ${personsOf('g', 's')} <= p.size`,
 
   // Told by what is left to see: a later one holds an offer that an earlier one, unchanged and free, would have filled.
   'I2 nobody is served ahead of an earlier one who fits': `
@@ -42,7 +48,7 @@ const checks: Readonly<Record<string, string>> = {
     SELECT p.id, b.slot_id, p.size, there.places
     FROM booking b JOIN slot s ON s.id = b.slot_id JOIN party p ON p.id = b.party_id
     CROSS JOIN LATERAL (
-      SELECT sum(o.places) AS places FROM booking o JOIN slot t ON t.id = o.slot_id
+      SELECT sum(${personsOf('o', 't')}) AS places FROM booking o JOIN slot t ON t.id = o.slot_id
       WHERE o.party_id = p.id AND o.state = 'confirmed' AND t.starts_at <= s.starts_at AND t.ends_at > s.starts_at) there
     WHERE $1::timestamptz IS NOT NULL AND b.state = 'confirmed' AND there.places > p.size`,
 

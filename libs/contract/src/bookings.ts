@@ -19,6 +19,8 @@ import {
 
 const Places = z.int().min(1).max(500);
 const Size = z.int().min(1).max(500);
+/** Secret of places kept for a while; one that leads nowhere is the same as one that has ended. */
+const HoldToken = z.string().max(100);
 
 export const Choice = z.object({
   slot: Id,
@@ -63,8 +65,34 @@ export const NewParty = z
     protected: z.boolean().optional(),
     class: ClassDetails.optional(),
     bookings: z.array(Choice).min(1).max(20),
+    /** Places kept for this visitor: they are taken first, and what is not asked for goes back. */
+    hold: HoldToken.optional(),
   })
   .meta({ id: 'NewParty' });
+
+export const NewHold = z
+  .object({
+    kind: PartyKind,
+    size: Size,
+    bookings: z
+      .array(z.object({ slot: Id, places: Places.optional() }))
+      .min(1)
+      .max(20),
+    /** An earlier hold of the same visitor, which ends: nothing is extended. */
+    replaces: HoldToken.optional(),
+  })
+  .meta({ id: 'NewHold' });
+
+export const Hold = z
+  .object({
+    hold: z.string(),
+    /** Until then the places are sure to be there. */
+    until: Instant,
+  })
+  .meta({ id: 'Hold' });
+
+/** What one place of a slot is for: a person, or a party whatever its size. */
+export const Counts = z.enum(['persons', 'parties']);
 
 export const BookingState = z.enum(['waiting', 'offered', 'confirmed', 'cancelled', 'released']);
 
@@ -83,6 +111,8 @@ export const BookingView = z
       endsAt: Instant,
       place: z.string().nullable(),
       language: Language.nullable(),
+      /** Whom the places of the slot are for: persons, or whole parties, which take one place each. */
+      counts: Counts,
     }),
     /** When waiting: the party's place in line and the length of the line. */
     line: z.object({ place: z.int(), of: z.int() }).optional(),
@@ -102,6 +132,9 @@ export const PartyView = z
     size: z.int(),
     locale: Locale,
     needs: z.array(Need),
+    interpreter: Interpreter.optional(),
+    /** Protected identity. */
+    protected: z.boolean(),
     state: z.enum(['active', 'cancelled']),
     email: z.string().nullable(),
     edition: z.object({ slug: z.string(), name: z.string(), timeZone: z.string(), venue: z.string() }),
@@ -147,6 +180,27 @@ export const bookParty = endpoint({
   refusals: ['not_found', 'contact_required', ...bookingRefusals],
 });
 
+export const holdPlaces = endpoint({
+  method: 'POST',
+  path: '/api/editions/:edition/holds',
+  access: 'public',
+  summary: 'Keep places for five minutes while a visitor checks the choice: all or none',
+  params: Edition,
+  body: NewHold,
+  reply: Hold,
+  status: 201,
+  refusals: ['not_found', 'too_many_requests', ...bookingRefusals],
+});
+
+export const releaseHold = endpoint({
+  method: 'POST',
+  path: '/api/holds/release',
+  access: 'public',
+  summary: 'Give kept places back; nothing happens when the hold has ended',
+  body: z.object({ hold: HoldToken }).meta({ id: 'HoldEnd' }),
+  reply: z.object({ released: z.literal(true) }).meta({ id: 'HoldEnded' }),
+});
+
 export const readParty = endpoint({
   method: 'GET',
   path: '/api/party',
@@ -163,7 +217,13 @@ export const changeParty = endpoint({
   summary:
     'Change the number, the needs or the language; bookings of more places than the new number shrink with it',
   body: z
-    .object({ size: Size.optional(), needs: z.array(Need).max(6).optional(), locale: Locale.optional() })
+    .object({
+      size: Size.optional(),
+      needs: z.array(Need).max(6).optional(),
+      /** null: none is needed any more. */
+      interpreter: Interpreter.nullable().optional(),
+      locale: Locale.optional(),
+    })
     .meta({ id: 'PartyChange' }),
   reply: PartyWithBookings,
   refusals: ['not_found', 'party_cancelled', 'slot_full', 'overlaps'],

@@ -91,6 +91,7 @@ export const refusals = {
 
   too_early: { status: 409, title: 'Not yet', extra: z.object({ from: z.string() }) },
   no_offer: { status: 409, title: 'There is no offer to answer' },
+  hold_ended: { status: 409, title: 'The places are no longer kept' },
   offer_expired: { status: 409, title: 'The offer has expired' },
 
   link_spent: { status: 410, title: 'The sign-in link has been used' },

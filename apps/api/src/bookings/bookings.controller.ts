@@ -8,17 +8,21 @@ import {
   changeBooking,
   changeParty,
   declineOffer,
+  holdPlaces,
   partyCalendar,
   partyTicket,
   readParty,
+  releaseHold,
 } from '@vagval/contract';
 import type { In, Reply } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
 import type { Link } from '../platform/links.ts';
+import { ClientAddress } from '../platform/limits.ts';
 import { MyParty } from '../platform/session/caller.ts';
 import { Bookings } from './bookings.service.ts';
 import { Parties } from './parties.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
+import { VisitorHolds } from './visitor-holds.service.ts';
 
 type View = Promise<Reply<typeof readParty>>;
 
@@ -28,11 +32,25 @@ export class BookingsController {
     private readonly bookings: Bookings,
     private readonly parties: Parties,
     private readonly papers: PartyPapers,
+    private readonly holds: VisitorHolds,
   ) {}
 
   @Handle(bookParty)
   book({ params, body }: In<typeof bookParty>): Promise<Reply<typeof bookParty>> {
     return this.bookings.book(params.edition, body);
+  }
+
+  @Handle(holdPlaces)
+  hold(
+    { params, body }: In<typeof holdPlaces>,
+    @ClientAddress() from: string,
+  ): Promise<Reply<typeof holdPlaces>> {
+    return this.holds.ask(params.edition, body, from);
+  }
+
+  @Handle(releaseHold)
+  release({ body }: In<typeof releaseHold>): Promise<Reply<typeof releaseHold>> {
+    return this.holds.letGo(body.hold);
   }
 
   @Handle(readParty)

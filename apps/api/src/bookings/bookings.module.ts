@@ -5,12 +5,14 @@ import { BookingsJobs } from './bookings.jobs.ts';
 import { Bookings } from './bookings.service.ts';
 import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
+import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
 import { Parties } from './parties.service.ts';
 import { PartyLetters } from './party-letters.service.ts';
 import { PartyPages } from './party-pages.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
 import { Places } from './places.service.ts';
+import { VisitorHolds } from './visitor-holds.service.ts';
 
 @Module({
   imports: [MailModule],
@@ -22,11 +24,13 @@ import { Places } from './places.service.ts';
     Parties,
     Line,
     Places,
+    Holds,
+    VisitorHolds,
     PartyPages,
     PartyPapers,
     PartyLetters,
     BookingsJobs,
   ],
-  exports: [Line, Places, PartyPages],
+  exports: [Holds, Line, Places, PartyPages],
 })
 export class BookingsModule {}

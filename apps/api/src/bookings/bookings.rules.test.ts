@@ -12,6 +12,7 @@ const slot = (it: Partial<SlotFacts> = {}): SlotFacts => ({
   state: 'open',
   audience: ['family'],
   partyLimit: 2,
+  counts: 'persons',
   startsAt: at(10),
   endsAt: at(11),
   ...it,
@@ -155,7 +156,8 @@ describe('a party in several places', () => {
     const day = { startsAt: at(0), endsAt: at(30) };
     fc.assert(
       fc.property(visits, fc.integer({ min: 5, max: 12 }), (all, size) => {
-        expect(clashIn(all, size) !== undefined).toBe(byTheHour(day, all) > size);
+        const asked = all.map((it) => ({ ...it, counts: 'persons' as const }));
+        expect(clashIn(asked, size) !== undefined).toBe(byTheHour(day, all) > size);
       }),
     );
   });

@@ -17,6 +17,9 @@ export interface Opening {
   readonly closesAt: Date;
 }
 
+/** What one place of a slot is for: a person, or a whole party, which then is busy with all its members. */
+export type Counts = 'persons' | 'parties';
+
 /** What the rules need to know of a slot. Nothing about room: only the counter knows that. */
 export interface SlotFacts extends Span {
   readonly id: string;
@@ -24,6 +27,7 @@ export interface SlotFacts extends Span {
   readonly state: 'open' | 'paused' | 'withdrawn';
   readonly audience: readonly PartyKind[];
   readonly partyLimit: number;
+  readonly counts: Counts;
 }
 
 /** One choice of a call: so many places in that slot. */
@@ -32,8 +36,13 @@ export interface Wanted {
   readonly places: number;
 }
 
+/** Places in a slot, with its time and what a place there is for. */
+export interface Visit extends Wanted, Span {
+  readonly counts: Counts;
+}
+
 /** A booking a party has already. */
-export interface Held extends Wanted, Span {
+export interface Held extends Visit {
   readonly kind: string;
   readonly state: string;
 }
@@ -118,7 +127,7 @@ function overlapping({ party, slots, wanted, held }: Question): Refusal | undefi
   const given = held.filter(takesTime);
   const asked = wanted.flatMap((it) => {
     const slot = slots.get(it.slotId);
-    return slot ? [{ ...it, startsAt: slot.startsAt, endsAt: slot.endsAt }] : [];
+    return slot ? [{ ...slot, ...it }] : [];
   });
   const clash = clashIn(asked, party.size, given);
   return clash && refuse('overlaps', { slot: clash.slot, with: clash.with });
@@ -130,13 +139,31 @@ export const takesTime = ({ state }: { readonly state: string }): boolean =>
 
 export const overlap = (a: Span, b: Span): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 
-type Visit = Wanted & Span;
+/** How many places a choice takes in a slot when so many were asked for, or none were named. */
+export const placesIn = (
+  slot: { readonly counts: Counts } | undefined,
+  asked: number | undefined,
+  size: number,
+): number => (slot?.counts === 'parties' ? 1 : (asked ?? size));
+
+/** How many of a party are busy with places there. */
+export const personsIn = ({ counts }: { readonly counts: Counts }, places: number, size: number): number =>
+  counts === 'parties' ? size : places;
+
+/** Why a slot gave no places. What was free may have gone meanwhile: never tell of as many as were refused. */
+export const fullOrClosed = (
+  { standing, free }: { readonly standing: boolean; readonly free: number },
+  { slotId, places }: Wanted,
+): Refusal =>
+  standing
+    ? refuse('slot_full', { slot: slotId, free: Math.max(0, Math.min(free, places - 1)) })
+    : refuse('slot_closed', { slot: slotId });
 
 /**
- * The most places of these visits at any one instant of the span. Visits begin, so the sum is highest as one of them
- * (or the span itself) begins.
+ * The most persons of these visits at any one instant of the span; their places are counted in persons. Visits begin,
+ * so the sum is highest as one of them (or the span itself) begins.
  */
-export function peakDuring(span: Span, visits: readonly Visit[]): number {
+export function peakDuring(span: Span, visits: readonly (Wanted & Span)[]): number {
   const there = visits.filter((it) => overlap(it, span));
   const instants = [span.startsAt, ...there.map(({ startsAt }) => startsAt)].filter(
     (at) => at >= span.startsAt,
@@ -144,7 +171,7 @@ export function peakDuring(span: Span, visits: readonly Visit[]): number {
   return Math.max(...instants.map((at) => sumAt(at, there)));
 }
 
-const sumAt = (at: Date, visits: readonly Visit[]): number =>
+const sumAt = (at: Date, visits: readonly (Wanted & Span)[]): number =>
   visits
     .filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
     .reduce((sum, { places }) => sum + places, 0);
@@ -155,8 +182,10 @@ export function clashIn(
   size: number,
   given: readonly Visit[] = [],
 ): { slot: string; with: string } | undefined {
-  for (const [index, visit] of visits.entries()) {
-    const earlier = [...given, ...visits.slice(0, index)];
+  const persons = (it: Visit): Visit => ({ ...it, places: personsIn(it, it.places, size) });
+  const [asked, there] = [visits.map(persons), given.map(persons)];
+  for (const [index, visit] of asked.entries()) {
+    const earlier = [...there, ...asked.slice(0, index)];
     if (peakDuring(visit, earlier) + visit.places <= size) continue;
     const other = earlier.find((it) => overlap(it, visit));
     if (other) return { slot: visit.slotId, with: other.slotId };

@@ -6,12 +6,14 @@ import { refuse } from '../platform/contract/refusal.ts';
 import { constraintOf, Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
-import { mayBook } from './bookings.rules.ts';
-import type { Wanted } from './bookings.rules.ts';
+import { Links } from '../platform/links.ts';
+import { fullOrClosed, mayBook, placesIn } from './bookings.rules.ts';
+import type { Counts, Wanted } from './bookings.rules.ts';
 import { insertParty } from './bookings.sql.ts';
 import type { Answer, EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
 import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
+import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
 import { insertBookings } from './parties.sql.ts';
 import type { NewBooking } from './parties.sql.ts';
@@ -42,23 +44,27 @@ export class Bookings {
     private readonly collector: Collector,
     private readonly line: Line,
     private readonly pages: PartyPages,
+    private readonly holds: Holds,
+    private readonly links: Links,
   ) {}
 
   async book(slug: string, input: NewPartyInput): Promise<z.output<typeof Booked>> {
     const now = this.clock.now();
     const unreachable = isReachableParty(input);
     if (unreachable) throw unreachable;
-    const asked = input.bookings.map((it) => askedOf(it, sizeOf(input)));
-    const facts = await this.facts.read({ slug, ids: idsOf(asked), kind: input.kind });
+    const ids = input.bookings.map(({ slot }) => slot.toLowerCase());
+    const facts = await this.facts.read({ slug, ids, kind: input.kind });
     if (!facts) throw refuse('not_found');
+    const asked = input.bookings.map((it) => askedOf(it, sizeOf(input), facts));
     const refusal = mayBook(newcomer(facts, asked, { now, input }));
     if (refusal) throw refusal;
     const party = partyOf(input, facts.edition, now);
     return withFreshCode(party, async (coded) => {
       const [only, ...more] = asked;
-      if (only && more.length === 0 && (await this.bookedAtOnce(coded, only)))
+      const alone = more.length === 0 && input.hold === undefined;
+      if (only && alone && (await this.bookedAtOnce(coded, only)))
         return this.pages.booked(coded, facts, only);
-      await this.db.transaction((tx) => this.bookTogether(tx, coded, asked));
+      await this.db.transaction((tx) => this.bookTogether(tx, coded, { asked, hold: input.hold }));
       return this.pages.bookedAfresh(coded.id);
     });
   }
@@ -78,21 +84,33 @@ export class Bookings {
   /** One statement, where the counter speaks first; false when there is no room and the party will wait. */
   private async bookedAtOnce(party: NewPartyRow, it: Asked): Promise<boolean> {
     const answer = await this.collector.book(party, { ...it, messageId: newId() });
-    if (!answer.booked && !(it.wait && answer.standing)) throw refusalOf(answer, it);
+    if (!answer.booked && !(it.wait && answer.standing)) throw fullOrClosed(answer, it);
     return answer.booked;
   }
 
-  private async bookTogether(tx: Tx, party: NewPartyRow, asked: readonly Asked[]): Promise<void> {
+  /** Whatever was kept for this visitor is taken first, before any line may have it; the lines get what is left. */
+  private async bookTogether(
+    tx: Tx,
+    party: NewPartyRow,
+    { asked, hold }: { asked: readonly Asked[]; hold: string | undefined },
+  ): Promise<void> {
     await insertParty(tx, party, { messageId: newId(), bookings: asked.length });
+    const holdId = hold && this.links.read('hold', hold)?.id;
+    const kept = holdId ? await this.holds.giveBack(tx, holdId, idsOf(asked)) : [];
     await this.place(tx, party, asked);
+    await this.line.offerFreedIn(tx, kept, this.clock.now());
   }
 }
 
 /** A choice of a party of this size; ids are compared as text, so they are brought to one spelling. */
-export const askedOf = ({ slot, places, ifFull, partOk }: ChoiceInput, size: number): Asked => ({
+export const askedOf = (
+  { slot, places, ifFull, partOk }: ChoiceInput,
+  size: number,
+  { slots }: { slots: ReadonlyMap<string, { counts: Counts }> },
+): Asked => ({
   bookingId: newId(),
   slotId: slot.toLowerCase(),
-  places: places ?? size,
+  places: placesIn(slots.get(slot.toLowerCase()), places, size),
   wait: ifFull === 'wait',
   partOk: partOk ?? false,
 });
@@ -120,7 +138,7 @@ async function placed(
   const { bookingId: id, slotId, places, partOk } = it;
   if (await takePlaces(tx, slotId, places, at.now)) return { id, slotId, places, partOk, state: 'confirmed' };
   const answer = answerOf(at);
-  if (!it.wait || !answer.standing) throw refusalOf(answer, it);
+  if (!it.wait || !answer.standing) throw fullOrClosed(answer, it);
   return { id, slotId, places, partOk, state: 'waiting' };
 }
 
@@ -129,12 +147,6 @@ const answerOf = ({ slot, now }: { slot: LockedSlot | undefined; now: Date }): A
   standing: slot?.state === 'open' && slot.startsAt > now,
   free: slot ? slot.capacity - slot.taken - slot.held : 0,
 });
-
-/** What was free may have gone meanwhile: never tell of as many free places as were refused. */
-const refusalOf = ({ standing, free }: Answer, { slotId, places }: Wanted) =>
-  standing
-    ? refuse('slot_full', { slot: slotId, free: Math.max(0, Math.min(free, places - 1)) })
-    : refuse('slot_closed', { slot: slotId });
 
 const partyOf = (input: NewPartyInput, edition: EditionFacts, now: Date): NewPartyRow => ({
   id: newId(),

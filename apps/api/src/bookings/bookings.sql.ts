@@ -47,7 +47,7 @@ const factsText = `
      FROM opening o
      WHERE o.edition_id = e.id AND o.of <> 'registration' AND (o.audience IS NULL OR o.audience = $3)) AS openings,
     (SELECT coalesce(json_agg(json_build_object('id', s.id, 'kind', a.kind, 'state', s.state, 'audience', a.audience,
-              'partyLimit', k.party_limit, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'title', a.title,
+              'partyLimit', k.party_limit, 'counts', k.counts, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'title', a.title,
               'place', p.name, 'language', s.language)), '[]')
      FROM slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
      LEFT JOIN place p ON p.id = s.place_id

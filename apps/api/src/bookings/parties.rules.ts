@@ -75,13 +75,20 @@ export const partyView = (
   size: party.size,
   locale: party.locale as 'sv',
   needs: party.needs as [],
+  ...(party.interpreterLanguage && {
+    interpreter: {
+      language: party.interpreterLanguage,
+      ...(party.interpreterVariety && { variety: party.interpreterVariety }),
+    },
+  }),
+  protected: party.protected,
   state: party.state,
   email: party.email,
   edition: { slug: edition.slug, name: edition.name, timeZone: edition.timeZone, venue: edition.venue },
   days: daysOf(edition, bookings).map(({ date }) => date),
 });
 
-type Shown = Omit<BookingRow, 'offeredAt' | 'madeAt' | 'changedAt'>;
+type Shown = Omit<BookingRow, 'offeredAt' | 'madeAt' | 'changedAt' | 'slotState'>;
 
 export const bookingView = (it: Shown, locale: string): z.output<typeof BookingView> => ({
   id: it.id,
@@ -96,6 +103,7 @@ export const bookingView = (it: Shown, locale: string): z.output<typeof BookingV
     endsAt: it.endsAt.toISOString(),
     place: it.place,
     language: it.language,
+    counts: it.counts,
   },
   ...(it.line && { line: it.line }),
   ...(it.offerUntil && { offerUntil: it.offerUntil.toISOString() }),

@@ -58,9 +58,9 @@ export class Parties {
     return this.changing(link, async (visit) => {
       const { tx, party, now } = visit;
       if (party.state === 'cancelled') throw refuse('party_cancelled');
-      const asked = askedOf(choice, party.size);
-      const facts = await readFacts(tx, party.edition.slug, [asked.slotId], party.kind);
+      const facts = await readFacts(tx, party.edition.slug, [choice.slot.toLowerCase()], party.kind);
       if (!facts) throw refuse('not_found');
+      const asked = askedOf(choice, party.size, facts);
       const held = visit.bookings.filter(isLive);
       const finished = facts.edition.state === 'finished';
       const refusal = mayBook({ ...facts, now, finished, party, wanted: [asked], held });
@@ -104,6 +104,7 @@ export class Parties {
       const { tx, party, now } = visit;
       const booking = bookingOf(visit, bookingId);
       if (!isLive(booking)) throw refuse('wrong_state', { state: booking.state });
+      if (booking.counts === 'parties') return;
       if (places > party.size) throw refuse('over_party_size', { slot: booking.slotId });
       if (places === booking.places) return;
       const slots = await lockSlots(tx, [booking.slotId, ...waitedBeside(visit, [booking])]);

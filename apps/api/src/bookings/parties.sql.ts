@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '../platform/database.ts';
-import type { PartyKind } from './bookings.rules.ts';
+import type { Counts, PartyKind } from './bookings.rules.ts';
 import { editionJson } from './bookings.sql.ts';
 import type { EditionFacts, NewPartyRow } from './bookings.sql.ts';
 
@@ -35,18 +35,26 @@ export async function lockParty(tx: Tx, id: string): Promise<PartyRow | undefine
   return readParty(tx, id);
 }
 
+/** How many a party is; 0 when there is none. */
+export async function readSize(sql: Sql, id: string): Promise<number> {
+  const [row] = await sql.rows<{ size: number }>('SELECT size FROM party WHERE id = $1', [id]);
+  return row?.size ?? 0;
+}
+
 /** A booking with what is shown of its slot; `line` counts bookings, this one included. */
 export interface BookingRow {
   readonly id: string;
   readonly state: 'waiting' | 'offered' | 'confirmed' | 'cancelled' | 'released';
   readonly places: number;
   readonly slotId: string;
+  readonly slotState: 'open' | 'paused' | 'withdrawn';
   readonly kind: string;
   readonly title: Record<string, string>;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly place: string | null;
   readonly language: string | null;
+  readonly counts: Counts;
   readonly line: { place: number; of: number } | null;
   readonly offeredAt: Date | null;
   readonly offerUntil: Date | null;
@@ -58,14 +66,14 @@ export interface BookingRow {
 /** All bookings of a party in the order of their times, those that ended too. */
 export function readBookings(sql: Sql, partyId: string): Promise<BookingRow[]> {
   return sql.rows<BookingRow>(
-    `SELECT b.id, b.state, b.places, b.slot_id AS "slotId", a.kind, a.title, s.starts_at AS "startsAt",
-            s.ends_at AS "endsAt", p.name AS place, s.language, b.offered_at AS "offeredAt",
+    `SELECT b.id, b.state, b.places, b.slot_id AS "slotId", s.state AS "slotState", a.kind, a.title, s.starts_at AS "startsAt",
+            s.ends_at AS "endsAt", p.name AS place, s.language, k.counts, b.offered_at AS "offeredAt",
             b.offer_until AS "offerUntil", b.ended_by AS "endedBy", b.made_at AS "madeAt", b.changed_at AS "changedAt",
             CASE WHEN b.state = 'waiting' THEN
               (SELECT json_build_object('place', count(*) FILTER (WHERE w.line_no <= b.line_no), 'of', count(*))
                FROM booking w WHERE w.slot_id = b.slot_id AND w.state = 'waiting') END AS line
      FROM booking b JOIN slot s ON s.id = b.slot_id JOIN activity a ON a.id = s.activity_id
-     LEFT JOIN place p ON p.id = s.place_id
+     JOIN activity_kind k ON k.key = a.kind LEFT JOIN place p ON p.id = s.place_id
      WHERE b.party_id = $1 ORDER BY s.starts_at, b.id`,
     [partyId],
   );

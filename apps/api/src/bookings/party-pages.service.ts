@@ -99,7 +99,7 @@ export class PartyPages {
   private viewOf(
     party: Omit<PartyRow, 'edition'>,
     edition: EditionFacts,
-    bookings: readonly Omit<BookingRow, 'offeredAt' | 'madeAt' | 'changedAt'>[],
+    bookings: readonly Omit<BookingRow, 'offeredAt' | 'madeAt' | 'changedAt' | 'slotState'>[],
   ): WithBookings {
     return {
       party: partyView(party, edition, bookings),

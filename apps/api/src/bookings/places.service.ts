@@ -3,6 +3,7 @@ import { refuse } from '../platform/contract/refusal.ts';
 import type { Tx } from '../platform/database.ts';
 import { Mail } from '../mail/mail.service.ts';
 import { recordAudit } from './bookings.sql.ts';
+import { emptyHoldsOf } from './holds.sql.ts';
 import { Line } from './line.service.ts';
 import { endBookings } from './parties.sql.ts';
 import { lockSlots, readLiveOf, readWaitedBeside, writeCapacity, writeWithdrawn } from './places.sql.ts';
@@ -34,6 +35,7 @@ export class Places {
   /** Shuts a slot for good: everybody booked or in line is let go, and told. */
   async withdraw(tx: Tx, slotId: string, now: Date): Promise<void> {
     const bookings = await this.end(tx, slotId, { now, endedBy: 'withdrawn' });
+    await emptyHoldsOf(tx, slotId);
     await writeWithdrawn(tx, slotId);
     for (const it of bookings.filter(({ hasEmail }) => hasEmail))
       await this.mail.promise(tx, {

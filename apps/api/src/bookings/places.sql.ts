@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/database.ts';
+import type { Counts } from './bookings.rules.ts';
 
 /** A slot whose row this transaction has locked: its numbers stand still until the end. */
 export interface LockedSlot {
@@ -13,6 +14,7 @@ export interface LockedSlot {
   readonly offerHours: number;
   readonly directHours: number;
   readonly noShowMinutes: number | null;
+  readonly counts: Counts;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function lockSlots(tx: Tx, ids: readonly string[]): Promise<Map<str
   const rows = await tx.rows<LockedSlot>(
     `SELECT s.id, s.edition_id AS "editionId", s.state, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
             s.capacity, s.taken, s.held, k.offer_hours AS "offerHours", k.direct_hours AS "directHours",
-            k.no_show_minutes AS "noShowMinutes"
+            k.no_show_minutes AS "noShowMinutes", k.counts
      FROM slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
      WHERE s.id = ANY ($1::uuid[]) ORDER BY s.id FOR NO KEY UPDATE OF s`,
     [ids],

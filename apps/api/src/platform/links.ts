@@ -5,7 +5,7 @@ import { parse, stringify } from 'uuid';
 import { Keys } from './keys.ts';
 
 /** What a secret link opens. A link of one purpose never opens another. */
-export type LinkPurpose = 'party' | 'device' | 'survey' | 'class-survey' | 'sign-in' | 'class';
+export type LinkPurpose = 'party' | 'device' | 'survey' | 'class-survey' | 'sign-in' | 'class' | 'hold';
 
 /** The row a link stands for, and the revision it was minted at: compare it with the row's, older ones are revoked. */
 export interface Link {

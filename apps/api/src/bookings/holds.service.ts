@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { refuse } from '../platform/contract/refusal.ts';
+import { Database } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
+import { newId } from '../platform/ids.ts';
+import { clashIn, fullOrClosed, takesTime } from './bookings.rules.ts';
+import type { Wanted } from './bookings.rules.ts';
+import { recordAudit } from './bookings.sql.ts';
+import { deleteHold, insertHold, readEndedHolds, readKept } from './holds.sql.ts';
+import { Line } from './line.service.ts';
+import { isLive } from './parties.rules.ts';
+import { insertBookings, readBookings, readSize } from './parties.sql.ts';
+import type { NewBooking } from './parties.sql.ts';
+import { lockSlots, moveCounters } from './places.sql.ts';
+import type { LockedSlot } from './places.sql.ts';
+
+/** What is to be kept, and until when it is sure to be there. */
+export interface NewHold {
+  readonly editionId: string;
+  readonly partyId?: string;
+  readonly until: Date;
+  readonly places: readonly Wanted[];
+}
+
+const holdsAtATime = 200;
+
+/**
+ * Places kept apart before anybody has booked them: while a visitor checks the choice, or while a proposal is thought
+ * about. What ends a hold is the sweep, not the clock: until it has come by, nobody else can have got the places, so
+ * the holder still may.
+ */
+@Injectable()
+export class Holds {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly line: Line,
+  ) {}
+
+  /** Keeps all of the places or none and returns the hold's id. Throws slot_full or slot_closed. */
+  async keep(tx: Tx, { editionId, partyId, until, places }: NewHold): Promise<string> {
+    const id = newId();
+    const row = { id, editionId, partyId: partyId ?? null, until, madeAt: this.clock.now() };
+    const answers = await insertHold(tx, row, summed(places));
+    const refused = answers.find(({ booked }) => !booked);
+    if (refused) throw fullOrClosed(refused, refused);
+    return id;
+  }
+
+  /** Gives everything back and lets the lines have it; nothing when the hold has ended. */
+  async release(tx: Tx, holdId: string, now: Date): Promise<void> {
+    const slotIds = await this.giveBack(tx, holdId);
+    await this.line.offerFreedIn(tx, slotIds, now);
+  }
+
+  /**
+   * Gives everything back without asking the lines, for whoever takes it at once; `beside` are slots to lock with them.
+   * The caller has locked no slot yet, and afterwards calls Line.offerFreedIn for the slots returned.
+   */
+  async giveBack(tx: Tx, holdId: string, beside: readonly string[] = []): Promise<string[]> {
+    const kept = await readKept(tx, holdId);
+    await lockSlots(tx, [...kept.map(({ slotId }) => slotId), ...beside]);
+    const ended = await deleteHold(tx, holdId);
+    return ended.map(({ slotId }) => slotId);
+  }
+
+  /**
+   * The kept places become confirmed bookings of a party that the caller has locked; nobody can get between. Mails are
+   * the caller's. Throws hold_ended, slot_closed, already_booked or overlaps, and then the hold is as it was.
+   */
+  async confirm(
+    tx: Tx,
+    holdId: string,
+    party: { id: string; editionId: string },
+    now: Date,
+  ): Promise<NewBooking[]> {
+    const seen = await readKept(tx, holdId);
+    const slots = await lockSlots(
+      tx,
+      seen.map(({ slotId }) => slotId),
+    );
+    const kept = await deleteHold(tx, holdId);
+    if (kept.length === 0) throw refuse('hold_ended');
+    await this.mayTake(tx, party.id, { kept, slots, now });
+    for (const { slotId, places } of kept) await moveCounters(tx, slotId, { taken: places });
+    const bookings = kept.map((it) => ({ ...it, id: newId(), partOk: false, state: 'confirmed' as const }));
+    await insertBookings(tx, party, bookings, now);
+    const detail = { bookings: bookings.length };
+    const { editionId, id: subjectId } = party;
+    await recordAudit(tx, { at: now, action: 'booking.made', editionId, subjectId, detail });
+    return bookings;
+  }
+
+  /** Ends holds whose time is up, each in a transaction of its own, and serves the lines of their slots. */
+  async endExpired(now = this.clock.now()): Promise<void> {
+    for (;;) {
+      const ids = await readEndedHolds(this.db, now, holdsAtATime);
+      for (const id of ids) await this.db.transaction((tx) => this.release(tx, id, now));
+      if (ids.length < holdsAtATime) return;
+    }
+  }
+
+  private async mayTake(
+    tx: Tx,
+    partyId: string,
+    it: { kept: readonly Wanted[]; slots: ReadonlyMap<string, LockedSlot>; now: Date },
+  ): Promise<void> {
+    const size = await readSize(tx, partyId);
+    const live = (await readBookings(tx, partyId)).filter(isLive);
+    const visits = it.kept.map(({ slotId, places }) => {
+      const slot = it.slots.get(slotId);
+      if (places === 0 || slot?.state !== 'open' || slot.startsAt <= it.now)
+        throw refuse('slot_closed', { slot: slotId });
+      if (live.some((booking) => booking.slotId === slotId)) throw refuse('already_booked', { slot: slotId });
+      return { ...slot, slotId, places };
+    });
+    const clash = clashIn(visits, size, live.filter(takesTime));
+    if (clash) throw refuse('overlaps', clash);
+  }
+}
+
+/** Every slot named once. */
+function summed(places: readonly Wanted[]): Wanted[] {
+  const sums = new Map<string, number>();
+  for (const it of places) {
+    const slotId = it.slotId.toLowerCase();
+    sums.set(slotId, (sums.get(slotId) ?? 0) + it.places);
+  }
+  return [...sums].map(([slotId, sum]) => ({ slotId, places: sum }));
+}
