@@ -13,8 +13,10 @@ export const staffPages = [
 /** Where somebody begins after signing in: with the first thing that account is for. */
 export function homeOf(may: May, roles: readonly string[]): string {
   if (may.includes('application.own')) return '/exhibit';
+  if (may.includes('class.own')) return '/school';
   if (roles.includes('door')) return '/on-site/door';
+  if (roles.includes('host')) return '/on-site/stand';
   const evaluating = may.includes('evaluation.read') && !may.includes('occupancy.read');
   if (evaluating) return '/organise/evaluation';
-  return staffPages.find(({ needs }) => may.includes(needs))?.path ?? '/programme?for=class';
+  return staffPages.find(({ needs }) => may.includes(needs))?.path ?? '/programme';
 }

@@ -1,0 +1,2 @@
+/** The list follows what others count; without a script a button does. */
+export const csr = true;
