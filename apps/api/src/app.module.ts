@@ -13,6 +13,7 @@ import type { Config } from './platform/config.ts';
 import { HealthModule } from './platform/health.module.ts';
 import { RootModule } from './platform/root.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
+import { StandModule } from './stand/stand.module.ts';
 
 /** The table of contents: every feature of Vägval. */
 export const features: readonly Type[] = [
@@ -25,6 +26,7 @@ export const features: readonly Type[] = [
   ProgrammeModule,
   BookingsModule,
   DoorModule,
+  StandModule,
   FiguresModule,
 ];
 

@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 import * as exhibitors from './exhibitors.ts';
 import * as figures from './figures.ts';
 import * as halls from './halls.ts';
+import * as line from './line.ts';
 import * as mail from './mail.ts';
 import * as operations from './operations.ts';
 import * as programme from './programme.ts';
@@ -22,6 +23,7 @@ export * from './endpoint.ts';
 export * from './exhibitors.ts';
 export * from './figures.ts';
 export * from './halls.ts';
+export * from './line.ts';
 export * from './mail.ts';
 export * from './operations.ts';
 export * from './programme.ts';
@@ -33,7 +35,7 @@ const isEndpoint = (it: unknown): it is Endpoint =>
 
 /** All endpoints; the name is the operationId. Whatever a feature file exports as an endpoint is in it. */
 export const contract: Record<string, Endpoint> = Object.fromEntries(
-  [editions, programme, bookings, accounts, exhibitors, halls, door, figures, mail, operations]
+  [editions, programme, bookings, accounts, exhibitors, halls, door, stand, figures, mail, operations]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 );

@@ -19,8 +19,9 @@ type Texts = Pick<Letter, 'subject' | 'preheader' | 'heading' | 'lead'> & { para
 
 const zoneOf = ({ party }: LetterFacts): string => party.edition.timeZone;
 const people = (count: number, { locale }: LetterFacts): string => m.party_people({ count }, { locale });
-const titleOf = ({ title }: BookingRow, { locale }: LetterFacts): string => localised(title, locale).text;
-const whenOf = ({ startsAt }: BookingRow, facts: LetterFacts): string =>
+export const titleOf = ({ title }: BookingRow, { locale }: LetterFacts): string =>
+  localised(title, locale).text;
+export const whenOf = ({ startsAt }: BookingRow, facts: LetterFacts): string =>
   formatDateTime(startsAt, facts.locale, zoneOf(facts));
 
 function rowOf(booking: BookingRow, facts: LetterFacts, withDay: boolean): LetterRow {
@@ -67,7 +68,7 @@ const cancelIn = ({ locale, linkIn }: LetterFacts) => ({
 });
 
 /** What every letter to a party has around its words. */
-function framed(facts: LetterFacts, texts: Texts): Letter {
+export function framed(facts: LetterFacts, texts: Texts): Letter {
   const { party, locale, linkIn } = facts;
   const others = (['sv', 'en', 'ar'] as const).filter((it) => it !== locale);
   return {

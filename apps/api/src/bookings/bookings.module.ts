@@ -13,6 +13,9 @@ import { PartyPages } from './party-pages.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
 import { Places } from './places.service.ts';
 import { VisitorHolds } from './visitor-holds.service.ts';
+import { Visits } from './visits.service.ts';
+import { SeatsJobs } from './seats.jobs.ts';
+import { Seats } from './seats.service.ts';
 
 @Module({
   imports: [MailModule],
@@ -24,13 +27,16 @@ import { VisitorHolds } from './visitor-holds.service.ts';
     Parties,
     Line,
     Places,
+    Seats,
+    SeatsJobs,
     Holds,
     VisitorHolds,
+    Visits,
     PartyPages,
     PartyPapers,
     PartyLetters,
     BookingsJobs,
   ],
-  exports: [Holds, Line, Places, PartyPages],
+  exports: [Holds, Line, Places, Seats, PartyPages, Visits],
 })
 export class BookingsModule {}

@@ -218,16 +218,25 @@ export async function insertParty(
 /** Who did what, by ids. */
 export async function recordAudit(
   tx: Tx,
-  entry: { at: Date; action: string; editionId: string; subjectId: string; detail?: object },
+  entry: {
+    at: Date;
+    action: string;
+    editionId: string;
+    subjectId: string;
+    detail?: object;
+    /** The member of staff who did it. */
+    accountId?: string;
+  },
 ): Promise<void> {
   await tx.rows(
-    'INSERT INTO audit_entry (at, action, edition_id, subject_id, detail) VALUES ($1, $2, $3, $4, $5)',
+    'INSERT INTO audit_entry (at, action, edition_id, subject_id, detail, account_id) VALUES ($1, $2, $3, $4, $5, $6)',
     [
       entry.at,
       entry.action,
       entry.editionId,
       entry.subjectId,
       entry.detail ? JSON.stringify(entry.detail) : null,
+      entry.accountId ?? null,
     ],
   );
 }

@@ -15,12 +15,16 @@ import {
   placeLetter,
 } from './bookings.mail.ts';
 import type { LetterFacts } from './bookings.mail.ts';
+import { pausedLetter, resumedLetter } from './seats.mail.ts';
 import { PartyPages } from './party-pages.service.ts';
 import { readBookings, readParty } from './parties.sql.ts';
 import type { BookingRow } from './parties.sql.ts';
 
 type Write = (facts: LetterFacts) => Letter | undefined;
 type WriteOf = (facts: LetterFacts, booking: BookingRow) => Letter | undefined;
+
+/** Mails that change nothing in anybody's calendar. */
+const invitesToNothing = new Set(['offer', 'offer-expired', 'slot-paused', 'slot-resumed']);
 
 const aboutOne =
   (write: WriteOf): Write =>
@@ -34,6 +38,8 @@ const letters: Readonly<Record<string, Write>> = {
   offer: aboutOne(offerLetter),
   'place-confirmed': aboutOne(placeLetter),
   'offer-expired': aboutOne(offerExpiredLetter),
+  'slot-paused': aboutOne(pausedLetter),
+  'slot-resumed': aboutOne(resumedLetter),
 };
 
 /** Writes the letters of bookings when they are about to be sent: from the rows as they are then. */
@@ -83,7 +89,7 @@ export class PartyLetters implements OnModuleInit {
     const wanted = touched.filter((it) =>
       method === 'CANCEL' ? wasConfirmed(it) : it.state === 'confirmed',
     );
-    if (wanted.length === 0 || kind === 'offer' || kind === 'offer-expired') return {};
+    if (wanted.length === 0 || invitesToNothing.has(kind)) return {};
     const invitation = { method, organiser: this.config.mailFrom, attendee: party.email } as const;
     const content = calendarOf({ party, bookings: wanted, locale }, invitation);
     return { calendar: { method, content } };

@@ -16,6 +16,7 @@ import { makeFair } from '../../test/fair.ts';
 import type { SlotOptions, TestFair } from '../../test/fair.ts';
 import { expectInvariants } from '../../test/invariants.ts';
 import { book, partyOf } from '../../test/parties.ts';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { BookingsModule } from '../bookings/bookings.module.ts';
 import { Seats } from '../bookings/seats.service.ts';
 import { EditionsModule } from '../editions/editions.module.ts';
@@ -30,7 +31,7 @@ let fair: TestFair;
 let host: Call;
 
 beforeAll(async () => {
-  app = await startApp({ features: [EditionsModule, BookingsModule, StandModule] });
+  app = await startApp({ features: [AccountsModule, EditionsModule, BookingsModule, StandModule] });
   fair = await makeFair(app.db);
   app.clock.set('2027-01-19T06:00:00Z');
   host = await app.as('host');
