@@ -35,7 +35,7 @@ const isEndpoint = (it: unknown): it is Endpoint =>
 
 /** All endpoints; the name is the operationId. Whatever a feature file exports as an endpoint is in it. */
 export const contract: Record<string, Endpoint> = Object.fromEntries(
-  [editions, programme, bookings, accounts, exhibitors, halls, door, stand, figures, mail, operations]
+  [editions, programme, bookings, accounts, exhibitors, halls, door, stand, figures, line, mail, operations]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 );
