@@ -24,6 +24,12 @@ export const retention: readonly Retention[] = [
     afterDays: 30,
   },
   {
+    table: 'hand_over',
+    columns: ['email'],
+    purpose: 'To send a class’s ticket to whoever takes the class instead, and to see who has it',
+    afterDays: 30,
+  },
+  {
     table: 'application',
     columns: [
       'contact_name',
@@ -36,6 +42,12 @@ export const retention: readonly Retention[] = [
     ],
     purpose: 'To prepare the booth and invoice it; bookkeeping keeps its own copy',
     afterDays: 400,
+  },
+  {
+    table: 'crew',
+    columns: ['name', 'languages'],
+    purpose: 'To plan who hosts, speaks or guides where; the names of people in their work',
+    afterDays: 30,
   },
   {
     table: 'account',
