@@ -66,7 +66,7 @@ const shares = `
   CREATE FUNCTION school_most(capacity int, share smallint) RETURNS int LANGUAGE sql IMMUTABLE
     RETURN floor(capacity * share / 100.0)::int;
 
-  -- Counts what a school has of a slot from `before` places of one booking to `after`; the slot is locked.
+  -- Counts what a school has of a slot as one booking there goes from some places to others; the slot is locked.
   CREATE FUNCTION move_school(the_slot uuid, school uuid, before int, after int) RETURNS void LANGUAGE plpgsql AS $$
   DECLARE
     share smallint;
