@@ -52,6 +52,7 @@ it('somebody served ahead of an earlier one', async () => {
   expect(await broken()).toEqual([
     'I2 nobody is served ahead of an earlier one who fits',
     'I6 what is promised has one message, and its announcement',
+    'I2 the log of every line agrees with the rules',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Sql } from '../src/platform/database.ts';
+import { unfairLines } from './line-log.ts';
 
 /** How many of party `p` are busy with the places of a row in a slot: all of them where a place is for the party. */
 const personsOf = (row: string, slot: string): string =>
@@ -76,7 +77,8 @@ export async function brokenInvariants(sql: Sql, now = new Date()): Promise<Reco
   const found = await Promise.all(
     Object.entries(checks).map(async ([name, text]) => [name, await sql.rows(text, [now])] as const),
   );
-  return Object.fromEntries(found.filter(([, rows]) => rows.length > 0));
+  const lines = ['I2 the log of every line agrees with the rules', await unfairLines(sql)] as const;
+  return Object.fromEntries([...found, lines].filter(([, rows]) => rows.length > 0));
 }
 
 /** I1, I2, I3, I6 and I7 over all rows; `now` decides which slots have begun. */

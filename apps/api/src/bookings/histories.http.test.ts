@@ -90,7 +90,7 @@ type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** How far the clock goes before a step; now and then past an offer's end, or to the day itself. */
 const pause = fc.oneof(
   { weight: 8, arbitrary: fc.constant('a second' as const) },
-  { weight: 3, arbitrary: fc.constant('twelve hours' as const) },
+  { weight: 3, arbitrary: fc.constant('a day' as const) },
   { weight: 1, arbitrary: fc.constant('the day before' as const) },
   { weight: 1, arbitrary: fc.constant('ten minutes in' as const) },
 );
@@ -133,12 +133,12 @@ async function newWorld(line: readonly InLine[]): Promise<World> {
   return world;
 }
 
-function goOn(pause: 'a second' | 'twelve hours' | 'the day before' | 'ten minutes in'): void {
+function goOn(pause: 'a second' | 'a day' | 'the day before' | 'ten minutes in'): void {
   const to = { 'the day before': '2027-01-18T12:00:00Z', 'ten minutes in': '2027-01-19T09:10:00Z' }[
     pause as string
   ];
   if (to && new Date(to) > app.clock.now()) app.clock.set(to);
-  else app.clock.advance(pause === 'twelve hours' ? { hours: 12 } : { seconds: 1 });
+  else app.clock.advance(pause === 'a day' ? { days: 1 } : { seconds: 1 });
 }
 
 const wanted = (world: World, { slot, places, wait, partOk }: Choice) => ({
@@ -230,7 +230,7 @@ async function play(line: readonly InLine[], history: readonly Step[]) {
   for (const { pause, together } of history) {
     goOn(pause);
     // The clockwork runs whenever offers may have ended, beside everything else.
-    const all: Command[] = pause === 'twelve hours' ? [{ does: 'expire' }, ...together] : [...together];
+    const all: Command[] = pause === 'a day' ? [{ does: 'expire' }, ...together] : [...together];
     const words = await Promise.all(all.map((it) => run(world, it)));
     expect(words.filter((it) => it !== 'done' && !known.test(it))).toEqual([]);
     await expectInvariants(app.db, app.clock.now());

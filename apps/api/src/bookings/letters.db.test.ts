@@ -116,7 +116,7 @@ it('asks whether the party wants the place, in its language, and says until when
   await holder.call(cancelParty);
   const offer = await posted();
   expect(offer).toMatchObject({ subject: 'There is room: Weld', calendar: undefined });
-  expect(offer.text).toContain('Thursday 10 December 23:00');
+  expect(offer.text).toContain('Friday 11 December 08:00');
   expect(offer.text).toContain(party.booked.link);
   await party.call(acceptOffer, one(party));
   expect(await posted()).toMatchObject({ subject: 'Your visit has changed' });
@@ -128,7 +128,7 @@ it('says that an offer has expired, and does not ask for what is gone', async ()
   await partyOf(app, fair, { bookings: [{ slot, ifFull: 'wait' }] });
   await posted();
   await holder.call(cancelParty);
-  app.clock.advance({ hours: 12 });
+  app.clock.advance({ hours: 21 });
   await app.get(Line).expireOffers();
   expect(await posted()).toMatchObject({ subject: 'Tiden att svara har gått ut: Svetsa' });
   expect(smtp.mails.map(({ subject }) => subject)).not.toContain('Det finns plats: Svetsa');

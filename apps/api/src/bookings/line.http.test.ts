@@ -73,7 +73,7 @@ describe('freed places', () => {
       ['offered', 1],
       ['waiting', 1],
     ]);
-    expect(await bookingOf(line[0])).toMatchObject({ offerUntil: '2026-12-10T22:00:00.000Z' });
+    expect(await bookingOf(line[0])).toMatchObject({ offerUntil: '2026-12-11T07:00:00.000Z' });
     expect(await bookingOf(line[3])).toMatchObject({ line: { place: 2, of: 2 } });
     expect(await kindsOf(line[0]!)).toEqual(['offer', 'party-confirmed']);
   });
@@ -179,7 +179,7 @@ describe('an offer', () => {
   it('that nobody answers ends at its time, with or without the clockwork, and goes to the next', async () => {
     const { holder, line } = await fullSlot(2, [{ size: 2 }, { size: 2 }]);
     await holder.call(cancelBooking, one(holder));
-    app.clock.advance({ hours: 12 });
+    app.clock.advance({ hours: 21 });
     const [party] = line as [TestParty];
     expect(await party.call(acceptOffer, one(party))).toMatchObject({ code: 'offer_expired' });
     expect(await party.call(declineOffer, one(party))).toMatchObject({ code: 'offer_expired' });

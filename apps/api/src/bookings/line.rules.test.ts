@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasFilledTheTime, isTooLateToAsk, offerEnds, walkLine } from './line.rules.ts';
+import { isTooLateToAsk, walkLine } from './line.rules.ts';
 import type { Waiting } from './line.rules.ts';
 
 const waiting = (places: number, partOk = false, id = `${places}`): Waiting => ({
   bookingId: id,
-  partyId: id,
   places,
   partOk,
 });
+const gifts = (free: number, line: readonly Waiting[]) =>
+  walkLine(free, line).filter(({ verdict }) => verdict === 'given');
 const given = (free: number, line: Waiting[]) =>
-  walkLine(free, line).map(({ bookingId, places }) => [bookingId, places]);
+  gifts(free, line).map(({ bookingId, places }) => [bookingId, places]);
 
 describe('walkLine', () => {
   it.each<[string, number, Waiting[], unknown[]]>([
@@ -47,11 +48,11 @@ describe('walkLine', () => {
   it('never gives more than there is, nor more than was asked', () => {
     fc.assert(
       fc.property(fc.nat({ max: 20 }), line, (free, all) => {
-        const gifts = walkLine(free, all);
+        const given = gifts(free, all);
         const asked = new Map(all.map(({ bookingId, places }) => [bookingId, places]));
-        expect(gifts.reduce((sum, { places }) => sum + places, 0)).toBeLessThanOrEqual(free);
+        expect(given.reduce((sum, { places }) => sum + places, 0)).toBeLessThanOrEqual(free);
         expect(
-          gifts.every(({ bookingId, places }) => places > 0 && places <= (asked.get(bookingId) ?? 0)),
+          given.every(({ bookingId, places }) => places > 0 && places <= (asked.get(bookingId) ?? 0)),
         ).toBe(true);
       }),
     );
@@ -60,9 +61,9 @@ describe('walkLine', () => {
   it('leaves nobody in line who fits in what is left (I2)', () => {
     fc.assert(
       fc.property(fc.nat({ max: 20 }), line, (free, all) => {
-        const gifts = walkLine(free, all);
-        const left = free - gifts.reduce((sum, { places }) => sum + places, 0);
-        const served = new Set(gifts.map(({ bookingId }) => bookingId));
+        const given = gifts(free, all);
+        const left = free - given.reduce((sum, { places }) => sum + places, 0);
+        const served = new Set(given.map(({ bookingId }) => bookingId));
         const stay = all.filter(({ bookingId }) => !served.has(bookingId));
         expect(stay.filter(({ places, partOk }) => places <= left || (partOk && left > 0))).toEqual([]);
       }),
@@ -72,7 +73,7 @@ describe('walkLine', () => {
   it('serves nobody ahead of an earlier one who asked for no more', () => {
     fc.assert(
       fc.property(fc.nat({ max: 20 }), line, (free, all) => {
-        const served = new Set(walkLine(free, all).map(({ bookingId }) => bookingId));
+        const served = new Set(gifts(free, all).map(({ bookingId }) => bookingId));
         const before = (at: number) => all.slice(0, at).filter(({ bookingId }) => !served.has(bookingId));
         const overtaken = all.filter(
           (it, at) =>
@@ -84,29 +85,36 @@ describe('walkLine', () => {
   });
 });
 
+describe('a party that does something else at that time', () => {
+  const of = (size: number, busy: number) => new Map([['a', { size, busy }]]);
+  const next = waiting(1, false, 'b');
+
+  it('is passed by when its time is full, and keeps nobody else from it', () => {
+    expect(walkLine(2, [waiting(2, false, 'a'), next], of(3, 2))).toEqual([
+      { bookingId: 'a', verdict: 'passed_time', places: 2, free: 2, time: { size: 3, busy: 2 } },
+      { bookingId: 'b', verdict: 'given', places: 1, free: 2 },
+    ]);
+  });
+
+  it('gets what it asked for when it has persons to spare', () => {
+    expect(walkLine(2, [waiting(2, false, 'a')], of(4, 2))).toMatchObject([{ verdict: 'given', places: 2 }]);
+  });
+
+  it('gets as many as it has to spare when a part will do', () => {
+    expect(walkLine(3, [waiting(3, true, 'a'), next], of(3, 2))).toMatchObject([
+      { verdict: 'given', places: 1 },
+      { bookingId: 'b', verdict: 'given' },
+    ]);
+    expect(walkLine(3, [waiting(3, true, 'a')], of(3, 3))).toMatchObject([{ verdict: 'passed_time' }]);
+  });
+});
+
 describe('when a place is free', () => {
-  const slot = {
-    startsAt: new Date('2027-01-19T09:00Z'),
-    endsAt: new Date('2027-01-19T10:00Z'),
-    directHours: 24,
-    offerHours: 12,
-  };
+  const slot = { startsAt: new Date('2027-01-19T09:00Z'), directHours: 24 };
   it.each([
     ['2027-01-18T08:59:59Z', false],
     ['2027-01-18T09:00:00Z', true],
   ])('%s is too late to ask: %s', (now, late) => {
     expect(isTooLateToAsk(slot, new Date(now))).toBe(late);
-  });
-
-  it('offers for the hours of the kind, never past the start', () => {
-    expect(offerEnds(slot, new Date('2027-01-10T09:00Z'))).toEqual(new Date('2027-01-10T21:00Z'));
-    expect(offerEnds(slot, new Date('2027-01-19T01:00Z'))).toEqual(slot.startsAt);
-  });
-
-  it('passes by a party whose time is full, not one that has persons to spare', () => {
-    const visit = { slotId: 'x', places: 2, startsAt: slot.startsAt, endsAt: slot.endsAt };
-    const gift = { bookingId: 'b', partyId: 'p', places: 2 };
-    expect(hasFilledTheTime(gift, { size: 3, visits: [visit], still: true }, slot)).toBe(true);
-    expect(hasFilledTheTime(gift, { size: 4, visits: [visit], still: true }, slot)).toBe(false);
   });
 });

@@ -1,53 +1,61 @@
-import { peakDuring } from './bookings.rules.ts';
-import type { Span, Wanted } from './bookings.rules.ts';
-
 /** One booking standing in line, in the order of the line. */
 export interface Waiting {
   readonly bookingId: string;
-  readonly partyId: string;
   readonly places: number;
   readonly partOk: boolean;
 }
 
-/** Places that go to a waiting booking. */
-export interface Gift {
-  readonly bookingId: string;
-  readonly partyId: string;
-  readonly places: number;
-}
-
-/** What was found about a party once it was its turn. */
-export interface Turn {
+/**
+ * How many places of the slot a party could use (its persons; one, where a place is for a whole party), and how many of
+ * them it cannot, being somewhere else at that time (I3).
+ */
+export interface Time {
   readonly size: number;
-  /** Its confirmed and offered bookings that overlap the slot. */
-  readonly visits: readonly (Wanted & Span)[];
-  /** Whether nobody else is changing its bookings just now. */
-  readonly still: boolean;
+  readonly busy: number;
 }
 
-/** First come first served among those that fit: whoever does not fit in what is left is passed by, and keeps its place. */
-export function walkLine(free: number, line: readonly Waiting[]): Gift[] {
-  const gifts: Gift[] = [];
+/** What a walk found when it came to a booking; `free` is what was left then. */
+export interface Look {
+  readonly bookingId: string;
+  readonly verdict: 'given' | 'passed_size' | 'passed_time';
+  /** Given; or asked for, when passed by. */
+  readonly places: number;
+  readonly free: number;
+  readonly time?: Time;
+}
+
+/**
+ * First come first served among those that fit: whoever does not fit in what is left, or has filled the time with
+ * something else, is passed by and keeps its place. Whoever is content with a part gets what is left and what its time
+ * allows. A party whose time is not told counts as having nothing else. The walk ends where nothing is left.
+ */
+export function walkLine(
+  free: number,
+  line: readonly Waiting[],
+  times: ReadonlyMap<string, Time> = new Map(),
+): Look[] {
+  const looks: Look[] = [];
   let left = free;
-  for (const { bookingId, partyId, places, partOk } of line) {
-    const given = partOk ? Math.min(places, left) : places;
-    if (given === 0 || given > left) continue;
-    gifts.push({ bookingId, partyId, places: given });
-    left -= given;
+  for (const it of line) {
+    if (left <= 0) break;
+    const look = lookAt(it, left, times.get(it.bookingId));
+    looks.push(look);
+    if (look.verdict === 'given') left -= look.places;
   }
-  return gifts;
+  return looks;
 }
 
-/** Whether the party has since filled the time with something else (I3): then it is passed by, and keeps its place. */
-export const hasFilledTheTime = (gift: Gift, { size, visits }: Turn, slot: Span): boolean =>
-  peakDuring(slot, visits) + gift.places > size;
+function lookAt({ bookingId, places, partOk }: Waiting, free: number, time?: Time): Look {
+  const spare = time ? time.size - time.busy : Number.POSITIVE_INFINITY;
+  const given = partOk ? Math.min(places, free, spare) : places;
+  const seen = { bookingId, free, ...(time && { time }) };
+  if (given > free) return { ...seen, verdict: 'passed_size', places };
+  if (given > spare || given <= 0) return { ...seen, verdict: 'passed_time', places };
+  return { ...seen, verdict: 'given', places: given };
+}
 
 const hourMs = 3_600_000;
 
 /** Close to the start nobody has time to answer: the places are given at once. */
 export const isTooLateToAsk = (slot: { startsAt: Date; directHours: number }, now: Date): boolean =>
   now.getTime() >= slot.startsAt.getTime() - slot.directHours * hourMs;
-
-/** An offer stands for the hours of its kind, and never past the start. */
-export const offerEnds = (slot: { startsAt: Date; offerHours: number }, now: Date): Date =>
-  new Date(Math.min(now.getTime() + slot.offerHours * hourMs, slot.startsAt.getTime()));

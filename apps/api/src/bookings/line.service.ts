@@ -3,16 +3,18 @@ import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
-import { hasFilledTheTime, isTooLateToAsk, offerEnds, walkLine } from './line.rules.ts';
-import type { Gift, Turn } from './line.rules.ts';
+import { offerEnds } from './line-offer.rules.ts';
+import { isTooLateToAsk, walkLine } from './line.rules.ts';
+import type { Look } from './line.rules.ts';
 import {
   expireOffersOf,
   readExpired,
   readLine,
   readTurns,
   readWaitedByExpired,
-  writeGifts,
+  writeWalk,
 } from './line.sql.ts';
+import type { Step, Turn } from './line.sql.ts';
 import { lockSlots } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
 
@@ -36,14 +38,10 @@ export class Line {
     if (slot?.state !== 'open' || slot.startsAt <= now) return;
     const free = slot.capacity - slot.taken - slot.held;
     if (free <= 0) return;
-    const { gifts, turns } = await this.chosen(tx, slot, free);
-    if (gifts.length === 0) return;
-    const written = gifts.map((gift) => ({
-      ...gift,
-      state: stateOf(turns.get(gift.partyId), slot, now),
-      messageId: newId(),
-    }));
-    await writeGifts(tx, slotId, written, { now, offerUntil: offerEnds(slot, now) });
+    const { looks, turns } = await this.walked(tx, slot, free);
+    if (looks.length === 0) return;
+    const steps = looks.map((look) => stepOf(look, turns.get(look.bookingId), { slot, now }));
+    await writeWalk(tx, slotId, [walkOf(free, looks), ...steps], { now, offerUntil: offerEnds(slot, now) });
   }
 
   /** The same for several slots, in the order of their ids; all of them are locked. */
@@ -68,36 +66,53 @@ export class Line {
     if (freed > 0) await this.offerFreedIn(tx, [slotId, ...waited], now);
   }
 
-  /** Walks the line again whenever somebody is found to have filled the time, since others may fit in their stead. */
-  private async chosen(
+  /**
+   * What else somebody does is read when it is its turn, and the line then walked again from the start: the party may
+   * have filled the time, and others fit in its stead.
+   */
+  private async walked(
     tx: Tx,
     slot: LockedSlot,
     free: number,
-  ): Promise<{ gifts: Gift[]; turns: Map<string, Turn> }> {
+  ): Promise<{ looks: Look[]; turns: Map<string, Turn> }> {
+    const line = await readLine(tx, slot.id);
     const turns = new Map<string, Turn>();
-    let line = await readLine(tx, slot.id, free);
     for (;;) {
-      const gifts = walkLine(free, line);
-      const unknown = gifts.map(({ partyId }) => partyId).filter((id) => !turns.has(id));
-      if (unknown.length > 0)
-        for (const [id, turn] of await readTurns(tx, unknown, slot)) turns.set(id, turn);
-      const passed = new Set(
-        gifts.filter((gift) => isPassedBy(gift, turns, slot)).map(({ bookingId }) => bookingId),
+      const times = new Map([...turns].map(([bookingId, { time }]) => [bookingId, time]));
+      const looks = walkLine(free, line, times);
+      const reached = new Set(
+        looks.filter((it) => it.verdict === 'given' && !it.time).map(({ bookingId }) => bookingId),
       );
-      if (passed.size === 0) return { gifts, turns };
-      line = line.filter(({ bookingId }) => !passed.has(bookingId));
+      if (reached.size === 0) return { looks, turns };
+      const asked = line.filter(({ bookingId }) => reached.has(bookingId));
+      for (const [bookingId, turn] of await readTurns(tx, asked, slot)) turns.set(bookingId, turn);
     }
   }
 }
 
-const isPassedBy = (gift: Gift, turns: Map<string, Turn>, slot: LockedSlot): boolean => {
-  const turn = turns.get(gift.partyId);
-  return !turn || hasFilledTheTime(gift, turn, slot);
-};
+const walkOf = (free: number, looks: readonly Look[]): Step => ({
+  what: 'walked',
+  free,
+  places: looks.reduce((sum, { verdict, places }) => sum + (verdict === 'given' ? places : 0), 0),
+});
+
+const stepOf = (
+  { bookingId, verdict, places, free, time }: Look,
+  turn: Turn | undefined,
+  at: { slot: LockedSlot; now: Date },
+): Step => ({
+  bookingId,
+  places,
+  free,
+  ...(time && { detail: time }),
+  ...(verdict === 'given' ? { what: stateOf(turn, at), messageId: newId() } : { what: verdict }),
+});
 
 /**
  * A party that somebody else is changing just now may be filling the time this instant. It gets an offer even when it
  * is late: accepting one locks the party and looks again, so I3 holds where it counts.
  */
-const stateOf = (turn: Turn | undefined, slot: LockedSlot, now: Date): 'confirmed' | 'offered' =>
-  turn?.still && isTooLateToAsk(slot, now) ? 'confirmed' : 'offered';
+const stateOf = (
+  turn: Turn | undefined,
+  { slot, now }: { slot: LockedSlot; now: Date },
+): 'confirmed' | 'offered' => (turn?.still && isTooLateToAsk(slot, now) ? 'confirmed' : 'offered');

@@ -1,42 +1,63 @@
 import type { Sql, Tx } from '../platform/database.ts';
-import type { Span, Wanted } from './bookings.rules.ts';
-import type { Gift, Turn, Waiting } from './line.rules.ts';
+import { peakDuring } from './bookings.rules.ts';
+import type { Counts, Span, Wanted } from './bookings.rules.ts';
+import type { Look, Time, Waiting } from './line.rules.ts';
 
-/** Those in line for a slot that could use `free` places, first come first. */
-export function readLine(tx: Tx, slotId: string, free: number): Promise<Waiting[]> {
-  return tx.rows<Waiting>(
+/** One in line, with whose it is. */
+export interface InLine extends Waiting {
+  readonly partyId: string;
+}
+
+/** What was found about a party once it was its turn. */
+export interface Turn {
+  readonly time: Time;
+  /** Whether nobody else is changing its bookings just now. */
+  readonly still: boolean;
+}
+
+/** Those in line for a slot, first come first. */
+export function readLine(tx: Tx, slotId: string): Promise<InLine[]> {
+  return tx.rows<InLine>(
     `SELECT id AS "bookingId", party_id AS "partyId", places, part_ok AS "partOk" FROM booking
-     WHERE slot_id = $1 AND state = 'waiting' AND (places <= $2 OR part_ok) ORDER BY line_no`,
-    [slotId, free],
+     WHERE slot_id = $1 AND state = 'waiting' ORDER BY line_no`,
+    [slotId],
   );
 }
 
 /**
  * Locks those of the parties that nobody else has locked, without waiting (who holds a slot must never wait for a
- * party: parties are locked before slots), and reads afresh what else they do during the span.
+ * party: parties are locked before slots), and reads afresh what else they do during the span. By booking.
  */
-export async function readTurns(tx: Tx, partyIds: readonly string[], span: Span): Promise<Map<string, Turn>> {
+export async function readTurns(
+  tx: Tx,
+  asked: readonly InLine[],
+  slot: Span & { readonly counts: Counts },
+): Promise<Map<string, Turn>> {
+  const partyIds = asked.map(({ partyId }) => partyId);
   const locked = await tx.rows<{ id: string }>(
     'SELECT id FROM party WHERE id = ANY ($1::uuid[]) FOR NO KEY UPDATE SKIP LOCKED',
     [partyIds],
   );
   const rows = await tx.rows<{ id: string; size: number } & Partial<Visit>>(
-    `SELECT p.id, p.size, b.slot_id AS "slotId", b.places, b.starts_at AS "startsAt", b.ends_at AS "endsAt"
+    `SELECT p.id, p.size, b.slot_id AS "slotId", b.starts_at AS "startsAt", b.ends_at AS "endsAt",
+            CASE b.counts WHEN 'parties' THEN p.size ELSE b.places END AS places
      FROM party p
-     LEFT JOIN (SELECT b.party_id, b.slot_id, b.places, s.starts_at, s.ends_at
+     LEFT JOIN (SELECT b.party_id, b.slot_id, b.places, s.starts_at, s.ends_at, k.counts
                 FROM booking b JOIN slot s ON s.id = b.slot_id
+                JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
                 WHERE b.party_id = ANY ($1::uuid[]) AND b.state IN ('confirmed', 'offered')
                   AND s.starts_at < $3 AND s.ends_at > $2) b ON b.party_id = p.id
      WHERE p.id = ANY ($1::uuid[])`,
-    [partyIds, span.startsAt, span.endsAt],
+    [partyIds, slot.startsAt, slot.endsAt],
   );
   const still = new Set(locked.map(({ id }) => id));
   return new Map(
-    partyIds.map((id) => [
-      id,
+    asked.map(({ bookingId, partyId }) => [
+      bookingId,
       turnOf(
-        rows.filter((row) => row.id === id),
-        still.has(id),
+        rows.filter((row) => row.id === partyId),
+        slot,
+        still.has(partyId),
       ),
     ]),
   );
@@ -44,58 +65,64 @@ export async function readTurns(tx: Tx, partyIds: readonly string[], span: Span)
 
 type Visit = Wanted & Span;
 
-const turnOf = (rows: readonly ({ size: number } & Partial<Visit>)[], still: boolean): Turn => ({
-  size: rows[0]?.size ?? 0,
-  visits: rows.filter((row): row is { size: number } & Visit => typeof row.slotId === 'string'),
-  still,
-});
-
-/** A gift as it is written: confirmed at once or offered, with the id its mail will have. */
-export interface WrittenGift extends Gift {
-  readonly state: 'confirmed' | 'offered';
-  readonly messageId: string;
+function turnOf(
+  rows: readonly ({ size: number } & Partial<Visit>)[],
+  slot: Span & { readonly counts: Counts },
+  still: boolean,
+): Turn {
+  const visits = rows.filter((row): row is { size: number } & Visit => typeof row.slotId === 'string');
+  const busy = visits.length > 0 ? peakDuring(slot, visits) : 0;
+  // Where a place is for a whole party, anything else at that time stands in its way.
+  if (slot.counts === 'parties') return { time: { size: 1, busy: Math.min(1, busy) }, still };
+  return { time: { size: rows[0]?.size ?? 0, busy }, still };
 }
 
-/** Gives places of a locked slot: bookings, counters, messages and outbox in one statement. */
-export async function writeGifts(
+/** A step of a walk as it is written; of what is given at once or offered with the id its mail will have. */
+export interface Step extends Pick<Look, 'places' | 'free'> {
+  readonly what: 'walked' | 'offered' | 'confirmed' | 'passed_size' | 'passed_time';
+  readonly bookingId?: string;
+  readonly detail?: Time;
+  readonly messageId?: string;
+}
+
+const walkText = `
+  WITH step AS (
+    SELECT * FROM ROWS FROM (json_to_recordset($1::json)
+      AS (what text, "bookingId" uuid, places int, free int, detail jsonb, "messageId" uuid)) WITH ORDINALITY
+      AS s (what, booking_id, places, free, detail, message_id, n)),
+  gift AS (SELECT booking_id, places, what AS state, message_id FROM step WHERE what IN ('offered', 'confirmed')),
+  logged AS (
+    INSERT INTO line_event (at, slot_id, booking_id, what, places, free, detail)
+    SELECT $3, $2::uuid, booking_id, what, places, free, detail FROM step ORDER BY n),
+  counter AS (
+    UPDATE slot SET
+      taken = taken + (SELECT coalesce(sum(places) FILTER (WHERE state = 'confirmed'), 0) FROM gift)::int,
+      held = held + (SELECT coalesce(sum(places) FILTER (WHERE state = 'offered'), 0) FROM gift)::int
+    WHERE id = $2 AND EXISTS (SELECT FROM gift)),
+  given AS (
+    UPDATE booking b SET places = g.places, state = g.state, offered_at = $3, changed_at = $3,
+      offer_until = CASE WHEN g.state = 'offered' THEN $4::timestamptz END
+    FROM gift g WHERE b.id = g.booking_id
+    RETURNING b.id, b.edition_id, b.party_id, b.state, g.message_id),
+  told AS (
+    INSERT INTO message (id, edition_id, purpose_key, kind, party_id, booking_id, locale, queued_at)
+    SELECT g.message_id, g.edition_id, 'booking:' || g.id || ':' || k.kind, k.kind, g.party_id, g.id, p.locale, $3
+    FROM given g JOIN party p ON p.id = g.party_id
+    CROSS JOIN LATERAL (SELECT CASE g.state WHEN 'offered' THEN 'offer' ELSE 'place-confirmed' END) AS k (kind)
+    WHERE p.email IS NOT NULL RETURNING id),
+  audited AS (
+    INSERT INTO audit_entry (at, action, edition_id, subject_id, detail)
+    SELECT $3, 'booking.' || state, edition_id, id, jsonb_build_object('slot', $2::uuid) FROM given)
+  INSERT INTO outbox (topic, ref) SELECT 'mail.send', id FROM told`;
+
+/** A walk along the line of a locked slot: what it found, bookings, counters, messages and outbox in one statement. */
+export async function writeWalk(
   tx: Tx,
   slotId: string,
-  gifts: readonly WrittenGift[],
+  steps: readonly Step[],
   at: { now: Date; offerUntil: Date },
 ): Promise<void> {
-  await tx.rows(
-    `WITH gift AS (
-       SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[]) AS g (booking_id, places, state, message_id)),
-     counter AS (
-       UPDATE slot SET
-         taken = taken + (SELECT coalesce(sum(places) FILTER (WHERE state = 'confirmed'), 0) FROM gift)::int,
-         held = held + (SELECT coalesce(sum(places) FILTER (WHERE state = 'offered'), 0) FROM gift)::int
-       WHERE id = $5),
-     given AS (
-       UPDATE booking b SET places = g.places, state = g.state, offered_at = $6, changed_at = $6,
-         offer_until = CASE WHEN g.state = 'offered' THEN $7::timestamptz END
-       FROM gift g WHERE b.id = g.booking_id
-       RETURNING b.id, b.edition_id, b.party_id, b.state, g.message_id),
-     told AS (
-       INSERT INTO message (id, edition_id, purpose_key, kind, party_id, booking_id, locale, queued_at)
-       SELECT g.message_id, g.edition_id, 'booking:' || g.id || ':' || k.kind, k.kind, g.party_id, g.id, p.locale, $6
-       FROM given g JOIN party p ON p.id = g.party_id
-       CROSS JOIN LATERAL (SELECT CASE g.state WHEN 'offered' THEN 'offer' ELSE 'place-confirmed' END) AS k (kind)
-       WHERE p.email IS NOT NULL RETURNING id),
-     audited AS (
-       INSERT INTO audit_entry (at, action, edition_id, subject_id, detail)
-       SELECT $6, 'booking.' || state, edition_id, id, jsonb_build_object('slot', $5::uuid) FROM given)
-     INSERT INTO outbox (topic, ref) SELECT 'mail.send', id FROM told`,
-    [
-      gifts.map(({ bookingId }) => bookingId),
-      gifts.map(({ places }) => places),
-      gifts.map(({ state }) => state),
-      gifts.map(({ messageId }) => messageId),
-      slotId,
-      at.now,
-      at.offerUntil,
-    ],
-  );
+  await tx.rows(walkText, [JSON.stringify(steps), slotId, at.now, at.offerUntil]);
 }
 
 /** Slots with offers whose time is up, at most `limit`. */

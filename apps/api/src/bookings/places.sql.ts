@@ -15,6 +15,7 @@ export interface LockedSlot {
   readonly directHours: number;
   readonly noShowMinutes: number | null;
   readonly counts: Counts;
+  readonly timeZone: string;
 }
 
 /**
@@ -25,8 +26,10 @@ export async function lockSlots(tx: Tx, ids: readonly string[]): Promise<Map<str
   const rows = await tx.rows<LockedSlot>(
     `SELECT s.id, s.edition_id AS "editionId", s.state, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
             s.capacity, s.taken, s.held, k.offer_hours AS "offerHours", k.direct_hours AS "directHours",
-            k.no_show_minutes AS "noShowMinutes", k.counts
+            coalesce(a.no_show_minutes, k.no_show_minutes) AS "noShowMinutes", k.counts,
+            e.time_zone AS "timeZone"
      FROM slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
+     JOIN edition e ON e.id = s.edition_id
      WHERE s.id = ANY ($1::uuid[]) ORDER BY s.id FOR NO KEY UPDATE OF s`,
     [ids],
   );

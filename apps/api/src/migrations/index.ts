@@ -11,7 +11,9 @@ import { CountPersons1764000000010 } from './20261123T1809-count-persons.ts';
 import { AddMessageDue1764000000020 } from './20261123T1820-add-message-due.ts';
 import { ExtendParties1764000000030 } from './20261123T1830-extend-parties.ts';
 import { CreateHolds1764000000031 } from './20261123T1831-create-holds.ts';
+import { LogLine1764000000032 } from './20261123T1832-log-line.ts';
 import { CreateClasses1764000000033 } from './20261123T1833-create-classes.ts';
+import { OpenStand1764000000036 } from './20261123T1836-open-stand.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -28,5 +30,7 @@ export const migrations = [
   AddMessageDue1764000000020,
   ExtendParties1764000000030,
   CreateHolds1764000000031,
+  LogLine1764000000032,
   CreateClasses1764000000033,
+  OpenStand1764000000036,
 ];
