@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { contract } from '@vagval/contract';
 import { AccountsModule } from './accounts/accounts.module.ts';
+import { AssistModule } from './assist/assist.module.ts';
 import { BookingsModule } from './bookings/bookings.module.ts';
 import { DoorModule } from './door/door.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
@@ -8,6 +9,7 @@ import { ExhibitorsModule } from './exhibitors/exhibitors.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
 import { HallsModule } from './halls/halls.module.ts';
 import { MailModule } from './mail/mail.module.ts';
+import { MeetingsModule } from './meetings/meetings.module.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { HealthModule } from './platform/health.module.ts';
@@ -25,6 +27,8 @@ export const features: readonly Type[] = [
   ExhibitorsModule,
   ProgrammeModule,
   BookingsModule,
+  AssistModule,
+  MeetingsModule,
   DoorModule,
   StandModule,
   FiguresModule,

@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts';
+import * as assist from './assist.ts';
 import * as bookings from './bookings.ts';
 import * as door from './door.ts';
 import * as editions from './editions.ts';
@@ -8,11 +9,14 @@ import * as figures from './figures.ts';
 import * as halls from './halls.ts';
 import * as line from './line.ts';
 import * as mail from './mail.ts';
+import * as meetings from './meetings.ts';
 import * as operations from './operations.ts';
+import * as planning from './planning.ts';
 import * as programme from './programme.ts';
 import * as stand from './stand.ts';
 
 export * from './accounts.ts';
+export * from './assist.ts';
 export * from './bookings.ts';
 export * from './catalogue.ts';
 export * from './classes.ts';
@@ -25,7 +29,9 @@ export * from './figures.ts';
 export * from './halls.ts';
 export * from './line.ts';
 export * from './mail.ts';
+export * from './meetings.ts';
 export * from './operations.ts';
+export * from './planning.ts';
 export * from './programme.ts';
 export * from './stand.ts';
 export * from './words.ts';
@@ -35,7 +41,7 @@ const isEndpoint = (it: unknown): it is Endpoint =>
 
 /** All endpoints; the name is the operationId. Whatever a feature file exports as an endpoint is in it. */
 export const contract: Record<string, Endpoint> = Object.fromEntries(
-  [editions, programme, bookings, accounts, exhibitors, halls, door, stand, figures, line, mail, operations]
+  [editions, programme, planning, bookings, assist, accounts, exhibitors, halls, door, stand, figures, line, mail, operations]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 );

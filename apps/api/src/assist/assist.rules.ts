@@ -1,0 +1,50 @@
+/** How a search is meant, told by its looks. */
+export type Search =
+  | { readonly by: 'reference'; readonly text: string }
+  | { readonly by: 'email'; readonly text: string }
+  | { readonly by: 'phone'; readonly text: string }
+  | { readonly by: 'words'; readonly text: string };
+
+const fewestDigits = 5;
+
+/** People read O for 0 and I or L for 1; Crockford's alphabet has neither. */
+const plain = (text: string): string =>
+  text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+
+const isReference = (text: string): boolean => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain(text)) && /\d/.test(text);
+
+/** An address, a telephone number, a reference read aloud, or words of a class, a school or a name. */
+export function searchOf(q: string): Search {
+  if (q.includes('@')) return { by: 'email', text: q.trim().toLowerCase() };
+  const digits = q.replaceAll(/\D/g, '');
+  const onlyPhone = /^\+?[\d ()/-]+$/.test(q.trim());
+  if (onlyPhone && digits.length >= fewestDigits && digits.length !== 8)
+    return { by: 'phone', text: nationalOf(digits) };
+  if (isReference(q)) return { by: 'reference', text: plain(q) };
+  if (onlyPhone && digits.length >= fewestDigits) return { by: 'phone', text: nationalOf(digits) };
+  return { by: 'words', text: q.trim() };
+}
+
+/** Without country code and leading zero, so that +46 31 and 031 are the same. */
+const nationalOf = (digits: string): string => digits.replace(/^(?:0046|46|0)/, '');
+
+/** So that a member of staff can ask "is it a…@example.se?" without reading a list of addresses. */
+export function masked(email: string | null): string | null {
+  if (email === null) return null;
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}…${email.slice(at)}`;
+}
+
+const bySystem = new Set([
+  'offer.expired',
+  'booking.offered',
+  'booking.confirmed',
+  'slot.no_show',
+  'slot.withdrawn',
+]);
+
+/** Who did it: an entry with an account is the staff's, one of the clock nobody's, the rest the party's own. */
+export const doerOf = (it: { action: string; accountId: string | null }): 'party' | 'staff' | 'system' => {
+  if (it.accountId !== null) return 'staff';
+  return bySystem.has(it.action) ? 'system' : 'party';
+};
