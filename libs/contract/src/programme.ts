@@ -29,6 +29,8 @@ export const SlotView = z
     free: z.int(),
     /** Bookings standing in line, not places. */
     waiting: z.int(),
+    /** What one place is for: a person, or a whole party whatever its size. */
+    counts: z.enum(['persons', 'parties']),
     /** Whether a party of the asked kind and size can book now (I12); if not, refusal says why. */
     bookable: z.boolean(),
     refusal: z.string().optional(),

@@ -183,6 +183,16 @@ describe('the timetable', () => {
     expect((await slots({ size: 5 })).items[1]?.bookable).toBe(true);
   });
 
+  it('is bookable for a party of any size where a place is for a party', async () => {
+    await app.db.rows(`UPDATE activity_kind SET counts = 'parties' WHERE key = 'try-it'`);
+    const six = await slots({ size: 6, fits: true, kind: 'try-it' });
+    await app.db.rows(`UPDATE activity_kind SET counts = 'persons' WHERE key = 'try-it'`);
+    expect(six.items.map((it) => [it.free, it.counts, it.bookable])).toEqual([
+      [5, 'parties', true],
+      [8, 'parties', true],
+    ]);
+  });
+
   it.each(['0', '501', 'two'])('refuses a party of %s', async (size) => {
     const response = await app.app.inject(`/api/editions/2026/slots?size=${size}`);
     expect(response.statusCode).toBe(422);

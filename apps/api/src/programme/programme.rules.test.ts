@@ -19,6 +19,7 @@ const slot: SlotFacts = {
   state: 'open',
   startsAt: later(24),
   free: 3,
+  counts: 'persons',
 };
 
 describe('slotRefusal', () => {
@@ -26,6 +27,8 @@ describe('slotRefusal', () => {
     ['room', {}, undefined],
     ['room for just this party', { free: 2 }, undefined],
     ['room for a part of it', { free: 1 }, { code: 'slot_full' }],
+    ['room for a party, whatever its size', { free: 1, counts: 'parties' }, undefined],
+    ['no room for a party', { free: 0, counts: 'parties' }, { code: 'slot_full' }],
     ['full', { free: 0 }, { code: 'slot_full' }],
     ['started', { startsAt: now }, { code: 'slot_closed' }],
     ['paused', { state: 'paused' }, { code: 'slot_closed' }],

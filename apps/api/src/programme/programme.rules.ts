@@ -8,6 +8,8 @@ export interface SlotFacts {
   readonly state: 'open' | 'paused' | 'withdrawn';
   readonly startsAt: Date;
   readonly free: number;
+  /** What one place is for: a person, or a whole party. */
+  readonly counts: 'persons' | 'parties';
 }
 
 export interface EditionFacts {
@@ -39,7 +41,7 @@ export function slotRefusal(
   const opening = openingFor(edition.openings, slot.kind, audience, now);
   if (opening.state === 'slot_closed') return { code: 'slot_closed' };
   if (opening.state === 'not_open_yet') return { code: 'not_open_yet', opensAt: opening.opensAt };
-  return slot.free >= size ? undefined : { code: 'slot_full' };
+  return slot.free >= (slot.counts === 'parties' ? 1 : size) ? undefined : { code: 'slot_full' };
 }
 
 export interface Candidate {

@@ -81,7 +81,7 @@ export class ProgrammeService {
     const judged = slots.map((slot) => ({ slot, refusal: slotRefusal(edition, slot, asking, now) }));
     const full = judged.filter(({ refusal }) => refusal?.code === 'slot_full');
     const kinds = [...new Set(full.map(({ slot }) => slot.kind))];
-    const wanted = { kinds, room: asking.size, now };
+    const wanted = { kinds, size: asking.size, now };
     const room = kinds.length > 0 ? await slotsWithRoom(this.db, edition.id, wanted) : [];
     const bookable = room.filter((it) => !slotRefusal(edition, it, asking, now));
     return judged.map(({ slot, refusal }) => viewOf(slot, refusal, { bookable, language }));
@@ -143,6 +143,7 @@ const viewOf = (
   capacity: slot.capacity,
   free: slot.free,
   waiting: slot.waiting,
+  counts: slot.counts,
   bookable: !refusal,
   ...(refusal && { refusal: refusal.code }),
   ...(refusal?.opensAt && { opensAt: refusal.opensAt.toISOString() }),

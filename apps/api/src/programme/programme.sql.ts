@@ -20,6 +20,8 @@ export interface SlotRow {
   readonly capacity: number;
   readonly free: number;
   readonly waiting: number;
+  /** What one place is for: a person, or a whole party. */
+  readonly counts: 'persons' | 'parties';
 }
 
 /** What to keep; null keeps everything. `day` is YYYY-MM-DD in the edition's time zone. */
@@ -31,7 +33,7 @@ export interface SlotFilter {
   readonly language: string | null;
   readonly audience: string | null;
   readonly programme: string | null;
-  /** At least so many free places. */
+  /** With room for a party of that size. */
   readonly room: number | null;
   readonly ids: readonly string[] | null;
   /** Whether descriptions come along; otherwise they are null. */
@@ -47,7 +49,7 @@ export const slotsOf = (sql: Sql, edition: string, filter: SlotFilter): Promise<
     `SELECT s.id, a.id "activityId", a.kind, k.title "kindTitle", a.title,
        CASE WHEN $9 THEN a.description END description, a.phase, a.programmes,
        a.audience, s.starts_at "startsAt", s.ends_at "endsAt", s.language, s.state, s.capacity,
-       s.capacity - s.taken - s.held free, coalesce(w.waiting, 0) waiting,
+       s.capacity - s.taken - s.held free, coalesce(w.waiting, 0) waiting, k.counts,
        CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'access', p.access) END place
      FROM slot s
      JOIN edition e ON e.id = s.edition_id
@@ -63,7 +65,7 @@ export const slotsOf = (sql: Sql, edition: string, filter: SlotFilter): Promise<
        AND ($4::text IS NULL OR s.language = $4)
        AND ($5::text IS NULL OR $5 = ANY (a.audience))
        AND ($6::text IS NULL OR $6 = ANY (a.programmes))
-       AND ($7::int IS NULL OR s.taken + s.held + $7 <= s.capacity)
+       AND ($7::int IS NULL OR s.taken + s.held + CASE k.counts WHEN 'persons' THEN $7 ELSE 1 END <= s.capacity)
        AND ($8::uuid[] IS NULL OR s.id = ANY ($8))
        AND ($10::text IS NULL OR a.phase = $10)
        AND ($11::uuid IS NULL OR a.id = $11)
@@ -93,22 +95,23 @@ export interface RoomRow {
   readonly startsAt: Date;
   readonly language: string | null;
   readonly free: number;
+  readonly counts: 'persons' | 'parties';
 }
 
-/** Slots of these kinds with at least so many free places that start after `now`, in order of time. */
+/** Slots of these kinds with room for a party of that size that start after `now`, in order of time. */
 export const slotsWithRoom = (
   sql: Sql,
   edition: string,
-  { kinds, room, now }: { kinds: readonly string[]; room: number; now: Date },
+  { kinds, size, now }: { kinds: readonly string[]; size: number; now: Date },
 ): Promise<RoomRow[]> =>
   sql.rows<RoomRow>(
     `SELECT s.id, a.id "activityId", a.kind, a.title, a.audience, s.state, s.starts_at "startsAt", s.language,
-       s.capacity - s.taken - s.held free
-     FROM slot s JOIN activity a ON a.id = s.activity_id
+       s.capacity - s.taken - s.held free, k.counts
+     FROM slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
      WHERE s.edition_id = $1 AND a.kind = ANY ($2::text[]) AND s.starts_at > $3
-       AND s.state = 'open' AND s.taken + s.held + $4 <= s.capacity
+       AND s.state = 'open' AND s.taken + s.held + CASE k.counts WHEN 'persons' THEN $4::int ELSE 1 END <= s.capacity
      ORDER BY s.starts_at, s.id`,
-    [edition, kinds, now, room],
+    [edition, kinds, now, size],
   );
 
 export interface ActivityRow {
