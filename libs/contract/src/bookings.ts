@@ -246,7 +246,7 @@ export const addBooking = endpoint({
   body: Choice.meta({ id: 'Choice' }),
   reply: PartyWithBookings,
   status: 201,
-  refusals: ['not_found', 'party_cancelled', ...bookingRefusals],
+  refusals: ['not_found', 'party_cancelled', 'school_share_reached', ...bookingRefusals],
 });
 
 const OneBooking = z.object({ booking: Id });
@@ -259,7 +259,27 @@ export const changeBooking = endpoint({
   params: OneBooking,
   body: z.object({ places: Places }).meta({ id: 'BookingChange' }),
   reply: PartyWithBookings,
-  refusals: ['not_found', 'wrong_state', 'slot_full', 'slot_closed', 'over_party_size', 'overlaps'],
+  refusals: [
+    'not_found',
+    'wrong_state',
+    'slot_full',
+    'slot_closed',
+    'over_party_size',
+    'overlaps',
+    'school_share_reached',
+  ],
+});
+
+export const moveBooking = endpoint({
+  method: 'POST',
+  path: '/api/party/bookings/:booking/move',
+  access: 'party',
+  summary: 'Move a booking to another slot, or leave it as it was',
+  params: OneBooking,
+  /** Places left out: as many as now. */
+  body: z.object({ slot: Id, places: Places.optional() }).meta({ id: 'BookingMove' }),
+  reply: PartyWithBookings,
+  refusals: ['not_found', 'party_cancelled', 'wrong_state', 'school_share_reached', ...bookingRefusals],
 });
 
 export const cancelBooking = endpoint({

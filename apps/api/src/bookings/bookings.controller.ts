@@ -9,6 +9,7 @@ import {
   changeParty,
   declineOffer,
   holdPlaces,
+  moveBooking,
   partyCalendar,
   partyTicket,
   readParty,
@@ -20,6 +21,7 @@ import type { Link } from '../platform/links.ts';
 import { ClientAddress } from '../platform/limits.ts';
 import { MyParty } from '../platform/session/caller.ts';
 import { Bookings } from './bookings.service.ts';
+import { Moves } from './moves.service.ts';
 import { Parties } from './parties.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
 import { VisitorHolds } from './visitor-holds.service.ts';
@@ -33,6 +35,7 @@ export class BookingsController {
     private readonly parties: Parties,
     private readonly papers: PartyPapers,
     private readonly holds: VisitorHolds,
+    private readonly moves: Moves,
   ) {}
 
   @Handle(bookParty)
@@ -76,6 +79,11 @@ export class BookingsController {
   @Handle(changeBooking)
   changePlaces({ params, body }: In<typeof changeBooking>, @MyParty() link: Link): View {
     return this.parties.changePlaces(link, params.booking, body.places);
+  }
+
+  @Handle(moveBooking)
+  move({ params, body }: In<typeof moveBooking>, @MyParty() link: Link): View {
+    return this.moves.move(link, params.booking, body);
   }
 
   @Handle(cancelBooking)

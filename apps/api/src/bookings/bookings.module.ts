@@ -7,11 +7,14 @@ import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
 import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
+import { Moves } from './moves.service.ts';
 import { Parties } from './parties.service.ts';
+import { PartyChanges } from './party-changes.service.ts';
 import { PartyLetters } from './party-letters.service.ts';
 import { PartyPages } from './party-pages.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
 import { Places } from './places.service.ts';
+import { Taking } from './taking.service.ts';
 import { VisitorHolds } from './visitor-holds.service.ts';
 import { Visits } from './visits.service.ts';
 import { SeatsJobs } from './seats.jobs.ts';
@@ -22,6 +25,7 @@ import { Seats } from './seats.service.ts';
   controllers: [BookingsController],
   providers: [
     Bookings,
+    Taking,
     Collector,
     FactsReading,
     Parties,
@@ -31,6 +35,8 @@ import { Seats } from './seats.service.ts';
     SeatsJobs,
     Holds,
     VisitorHolds,
+    Moves,
+    PartyChanges,
     Visits,
     PartyPages,
     PartyPapers,

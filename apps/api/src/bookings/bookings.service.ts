@@ -1,36 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Booked, Choice, NewParty } from '@vagval/contract';
+import type { Booked, NewParty } from '@vagval/contract';
 import type * as z from 'zod';
 import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { constraintOf, Database } from '../platform/database.ts';
-import type { Tx } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
-import { Links } from '../platform/links.ts';
-import { fullOrClosed, mayBook, placesIn } from './bookings.rules.ts';
-import type { Counts, Wanted } from './bookings.rules.ts';
-import { insertParty } from './bookings.sql.ts';
-import type { Answer, EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
+import { fullOrClosed, mayBook } from './bookings.rules.ts';
+import type { Wanted } from './bookings.rules.ts';
+import type { EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
 import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
-import { Holds } from './holds.service.ts';
-import { Line } from './line.service.ts';
-import { insertBookings } from './parties.sql.ts';
-import type { NewBooking } from './parties.sql.ts';
 import { isReachableParty, invalid, sizeOf } from './parties.rules.ts';
 import { PartyPages } from './party-pages.service.ts';
-import { lockSlots, takePlaces } from './places.sql.ts';
-import type { LockedSlot } from './places.sql.ts';
+import { askedOf, Taking } from './taking.service.ts';
+import type { Asked } from './taking.service.ts';
 
 type NewPartyInput = z.output<typeof NewParty>;
-type ChoiceInput = z.output<typeof Choice>;
-
-/** A choice with everything decided that the visitor may leave out. */
-interface Asked extends Wanted {
-  readonly bookingId: string;
-  readonly wait: boolean;
-  readonly partOk: boolean;
-}
 
 const codeAttempts = 5;
 
@@ -42,10 +27,8 @@ export class Bookings {
     private readonly clock: Clock,
     private readonly facts: FactsReading,
     private readonly collector: Collector,
-    private readonly line: Line,
+    private readonly taking: Taking,
     private readonly pages: PartyPages,
-    private readonly holds: Holds,
-    private readonly links: Links,
   ) {}
 
   async book(slug: string, input: NewPartyInput): Promise<z.output<typeof Booked>> {
@@ -64,21 +47,9 @@ export class Bookings {
       const alone = more.length === 0 && input.hold === undefined;
       if (only && alone && (await this.bookedAtOnce(coded, only)))
         return this.pages.booked(coded, facts, only);
-      await this.db.transaction((tx) => this.bookTogether(tx, coded, { asked, hold: input.hold }));
+      await this.db.transaction((tx) => this.taking.bookTogether(tx, coded, { asked, hold: input.hold }));
       return this.pages.bookedAfresh(coded.id);
     });
-  }
-
-  /** Takes places for a party this transaction has locked or just made, or joins the lines of those who will wait. */
-  async place(tx: Tx, party: { id: string; editionId: string }, asked: readonly Asked[]): Promise<void> {
-    const now = this.clock.now();
-    const slots = await lockSlots(tx, idsOf(asked));
-    const bookings: NewBooking[] = [];
-    for (const it of asked) bookings.push(await placed(tx, it, { slot: slots.get(it.slotId), now }));
-    await insertBookings(tx, party, bookings, now);
-    // Who is content with a part may fit at once.
-    const joined = bookings.filter(({ state, partOk }) => state === 'waiting' && partOk);
-    await this.line.offerFreedIn(tx, idsOf(joined), now);
   }
 
   /** One statement, where the counter speaks first; false when there is no room and the party will wait. */
@@ -87,35 +58,7 @@ export class Bookings {
     if (!answer.booked && !(it.wait && answer.standing)) throw fullOrClosed(answer, it);
     return answer.booked;
   }
-
-  /** Whatever was kept for this visitor is taken first, before any line may have it; the lines get what is left. */
-  private async bookTogether(
-    tx: Tx,
-    party: NewPartyRow,
-    { asked, hold }: { asked: readonly Asked[]; hold: string | undefined },
-  ): Promise<void> {
-    await insertParty(tx, party, { messageId: newId(), bookings: asked.length });
-    const holdId = hold && this.links.read('hold', hold)?.id;
-    const kept = holdId ? await this.holds.giveBack(tx, holdId, idsOf(asked)) : [];
-    await this.place(tx, party, asked);
-    await this.line.offerFreedIn(tx, kept, this.clock.now());
-  }
 }
-
-/** A choice of a party of this size; ids are compared as text, so they are brought to one spelling. */
-export const askedOf = (
-  { slot, places, ifFull, partOk }: ChoiceInput,
-  size: number,
-  { slots }: { slots: ReadonlyMap<string, { counts: Counts }> },
-): Asked => ({
-  bookingId: newId(),
-  slotId: slot.toLowerCase(),
-  places: placesIn(slots.get(slot.toLowerCase()), places, size),
-  wait: ifFull === 'wait',
-  partOk: partOk ?? false,
-});
-
-const idsOf = (of: readonly { slotId: string }[]): string[] => of.map(({ slotId }) => slotId);
 
 const newcomer = (
   facts: Facts,
@@ -128,24 +71,6 @@ const newcomer = (
   party: { kind: input.kind, size: sizeOf(input) },
   wanted,
   held: [],
-});
-
-async function placed(
-  tx: Tx,
-  it: Asked,
-  at: { slot: LockedSlot | undefined; now: Date },
-): Promise<NewBooking> {
-  const { bookingId: id, slotId, places, partOk } = it;
-  if (await takePlaces(tx, slotId, places, at.now)) return { id, slotId, places, partOk, state: 'confirmed' };
-  const answer = answerOf(at);
-  if (!it.wait || !answer.standing) throw fullOrClosed(answer, it);
-  return { id, slotId, places, partOk, state: 'waiting' };
-}
-
-const answerOf = ({ slot, now }: { slot: LockedSlot | undefined; now: Date }): Answer => ({
-  booked: false,
-  standing: slot?.state === 'open' && slot.startsAt > now,
-  free: slot ? slot.capacity - slot.taken - slot.held : 0,
 });
 
 const partyOf = (input: NewPartyInput, edition: EditionFacts, now: Date): NewPartyRow => ({

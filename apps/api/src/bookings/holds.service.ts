@@ -48,6 +48,15 @@ export class Holds {
     return id;
   }
 
+  /** The old places are there for the new choice before any line may have them; refused, the old hold stands. */
+  async replace(tx: Tx, oldId: string | undefined, hold: NewHold): Promise<string> {
+    const slotIds = hold.places.map(({ slotId }) => slotId);
+    const freed = oldId ? await this.giveBack(tx, oldId, slotIds) : [];
+    const id = await this.keep(tx, hold);
+    await this.line.offerFreedIn(tx, freed, this.clock.now());
+    return id;
+  }
+
   /** Gives everything back and lets the lines have it; nothing when the hold has ended. */
   async release(tx: Tx, holdId: string, now: Date): Promise<void> {
     const slotIds = await this.giveBack(tx, holdId);

@@ -32,6 +32,15 @@ export function resized(
   return { size: wanted, pupils: wanted - stay, staff: stay };
 }
 
+/** The language asked for after a change; left out it stays, null takes it back. */
+export const interpreterAfter = (
+  now: Pick<PartyRow, 'interpreterLanguage' | 'interpreterVariety'>,
+  wanted: NewPartyInput['interpreter'] | null,
+): Pick<PartyRow, 'interpreterLanguage' | 'interpreterVariety'> =>
+  wanted === undefined
+    ? { interpreterLanguage: now.interpreterLanguage, interpreterVariety: now.interpreterVariety }
+    : { interpreterLanguage: wanted?.language ?? null, interpreterVariety: wanted?.variety ?? null };
+
 const live = new Set(['waiting', 'offered', 'confirmed']);
 export const isLive = ({ state }: Pick<BookingRow, 'state'>): boolean => live.has(state);
 

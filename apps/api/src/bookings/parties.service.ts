@@ -1,61 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import type { Choice, PartyWithBookings } from '@vagval/contract';
+import type { changeParty, Choice, In } from '@vagval/contract';
 import type * as z from 'zod';
-import { Mail } from '../mail/mail.service.ts';
-import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
-import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
-import { newId } from '../platform/ids.ts';
 import type { Link } from '../platform/links.ts';
-import { clashIn, mayBook, overlap, takesTime } from './bookings.rules.ts';
-import { readFacts, recordAudit } from './bookings.sql.ts';
-import { askedOf, Bookings } from './bookings.service.ts';
+import { clashIn, mayBook, takesTime } from './bookings.rules.ts';
+import { readFacts } from './bookings.sql.ts';
 import { Line } from './line.service.ts';
+import { bookingOf, mayEnd, PartyChanges, waitedBeside } from './party-changes.service.ts';
+import type { OpenVisit, PartyPage } from './party-changes.service.ts';
 import { PartyPages } from './party-pages.service.ts';
-import { invalid, isLive, resized } from './parties.rules.ts';
+import { interpreterAfter, invalid, isLive, resized } from './parties.rules.ts';
 import {
   endBookings,
-  lockParty,
   readBookings,
   writeAccepted,
   writeParty,
   writePartyCancelled,
   writePlaces,
 } from './parties.sql.ts';
-import type { BookingRow, PartyRow } from './parties.sql.ts';
+import type { BookingRow } from './parties.sql.ts';
 import { holdPlaces, lockSlots, moveCounters, takePlaces } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
+import { askedOf, Taking } from './taking.service.ts';
+import { withinShare } from './visits.service.ts';
 
-type View = Promise<z.output<typeof PartyWithBookings>>;
-type Change = { size?: number | undefined; needs?: string[] | undefined; locale?: string | undefined };
-
-/** A party whose row is locked, with its bookings as they are then. */
-interface Visit {
-  readonly tx: Tx;
-  readonly party: PartyRow;
-  readonly bookings: readonly BookingRow[];
-  readonly now: Date;
-}
+type Change = In<typeof changeParty>['body'];
 
 /** What the holder of a party's link does. The party is locked first, then slots in the order of their ids. */
 @Injectable()
 export class Parties {
   constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
     private readonly line: Line,
-    private readonly bookings: Bookings,
+    private readonly taking: Taking,
     private readonly pages: PartyPages,
-    private readonly mail: Mail,
+    private readonly changes: PartyChanges,
   ) {}
 
-  read(link: Link): View {
+  read(link: Link): PartyPage {
     return this.pages.read(link);
   }
 
-  add(link: Link, choice: z.output<typeof Choice>): View {
-    return this.changing(link, async (visit) => {
+  add(link: Link, choice: z.output<typeof Choice>): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       const { tx, party, now } = visit;
       if (party.state === 'cancelled') throw refuse('party_cancelled');
       const facts = await readFacts(tx, party.edition.slug, [choice.slot.toLowerCase()], party.kind);
@@ -65,13 +52,13 @@ export class Parties {
       const finished = facts.edition.state === 'finished';
       const refusal = mayBook({ ...facts, now, finished, party, wanted: [asked], held });
       if (refusal) throw refusal;
-      await this.bookings.place(tx, party, [asked]);
-      await this.tell(visit, 'booking.made', asked.bookingId);
+      await withinShare(asked.slotId, () => this.taking.place(tx, party, [asked]));
+      await this.changes.tell(visit, 'booking.made', asked.bookingId);
     });
   }
 
-  change(link: Link, change: Change): View {
-    return this.changing(link, async (visit) => {
+  change(link: Link, change: Change): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       const { tx, party } = visit;
       if (party.state === 'cancelled') throw refuse('party_cancelled');
       if (party.kind === 'single' && (change.size ?? 1) !== 1) throw invalid('/body/size', 'too_big');
@@ -79,28 +66,29 @@ export class Parties {
       await writeParty(tx, party.id, {
         ...size,
         needs: change.needs ?? party.needs,
+        ...interpreterAfter(party, change.interpreter),
         locale: change.locale ?? party.locale,
       });
       if (size.size === party.size) return;
       await this.resize(visit, size.size);
-      await this.tell(
+      await this.changes.tell(
         { ...visit, party: { ...party, locale: change.locale ?? party.locale } },
         'party.resized',
       );
     });
   }
 
-  cancel(link: Link): View {
-    return this.changing(link, async (visit) => {
+  cancel(link: Link): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       if (visit.party.state === 'cancelled') return;
       await this.end(visit, visit.bookings.filter(mayEnd(visit.now)), 'by_party');
       await writePartyCancelled(visit.tx, visit.party.id, visit.now);
-      await this.tell(visit, 'party.cancelled');
+      await this.changes.tell(visit, 'party.cancelled');
     });
   }
 
-  changePlaces(link: Link, bookingId: string, places: number): View {
-    return this.changing(link, async (visit) => {
+  changePlaces(link: Link, bookingId: string, places: number): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       const { tx, party, now } = visit;
       const booking = bookingOf(visit, bookingId);
       if (!isLive(booking)) throw refuse('wrong_state', { state: booking.state });
@@ -111,52 +99,43 @@ export class Parties {
       const moved = { ...visit, bookings: await readBookings(tx, party.id) };
       await this.moveTo(moved, bookingOf(moved, bookingId), { slot: slots.get(booking.slotId), places });
       await this.line.offerFreedIn(tx, slots.keys(), now);
-      await this.tell(visit, 'booking.changed', bookingId);
+      await this.changes.tell(visit, 'booking.changed', bookingId);
     });
   }
 
-  cancelBooking(link: Link, bookingId: string): View {
-    return this.changing(link, async (visit) => {
+  cancelBooking(link: Link, bookingId: string): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       const booking = bookingOf(visit, bookingId);
       if (!mayEnd(visit.now)(booking)) return;
       await this.end(visit, [booking], 'by_party');
-      await this.tell(visit, 'booking.cancelled', bookingId);
+      await this.changes.tell(visit, 'booking.cancelled', bookingId);
     });
   }
 
-  accept(link: Link, bookingId: string): View {
-    return this.changing(link, async (visit) => {
+  accept(link: Link, bookingId: string): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       const booking = await this.offerOf(visit, bookingId);
       if (booking.state === 'confirmed') return;
       const others = visit.bookings.filter(({ id, state }) => id !== bookingId && state === 'confirmed');
       const clash = clashIn([booking], visit.party.size, others);
       if (clash) throw refuse('overlaps', clash);
       await writeAccepted(visit.tx, booking, visit.now);
-      await this.tell(visit, 'offer.accepted', bookingId);
+      await this.changes.tell(visit, 'offer.accepted', bookingId);
     });
   }
 
-  decline(link: Link, bookingId: string): View {
-    return this.changing(link, async (visit) => {
+  decline(link: Link, bookingId: string): PartyPage {
+    return this.changes.changing(link, async (visit) => {
       if (bookingOf(visit, bookingId).endedBy === 'declined') return;
       const booking = await this.offerOf(visit, bookingId);
       if (booking.state !== 'offered') throw refuse('no_offer');
       await this.end(visit, [booking], 'declined');
-      await this.record(visit, 'offer.declined', bookingId);
+      await this.changes.record(visit, 'offer.declined', bookingId);
     });
-  }
-
-  private async changing(link: Link, fn: (visit: Visit) => Promise<void>): View {
-    await this.db.transaction(async (tx) => {
-      const party = await lockParty(tx, link.id);
-      if (party?.linkRevision !== link.revision) throw refuse('not_found');
-      await fn({ tx, party, bookings: await readBookings(tx, party.id), now: this.clock.now() });
-    });
-    return this.pages.read(link);
   }
 
   /** The offer as it is once its slot is locked: it may have been made or have expired just now. */
-  private async offerOf(visit: Visit, bookingId: string): Promise<BookingRow> {
+  private async offerOf(visit: OpenVisit, bookingId: string): Promise<BookingRow> {
     const { tx, party, now } = visit;
     const seen = bookingOf(visit, bookingId);
     await lockSlots(tx, [seen.slotId, ...waitedBeside(visit, [seen])]);
@@ -170,7 +149,7 @@ export class Parties {
 
   /** Ends bookings and lets the line have the places; the party's own time is free again too, so its lines count. */
   private async end(
-    visit: Visit,
+    visit: OpenVisit,
     bookings: readonly BookingRow[],
     endedBy: 'by_party' | 'declined',
   ): Promise<void> {
@@ -186,7 +165,7 @@ export class Parties {
   }
 
   /** Every live booking shrinks with the party, those that have begun too: I3 is about all of them. */
-  private async resize({ tx, party, bookings: seen, now }: Visit, size: number): Promise<void> {
+  private async resize({ tx, party, bookings: seen, now }: OpenVisit, size: number): Promise<void> {
     const slots = await lockSlots(
       tx,
       seen.filter(isLive).map(({ slotId }) => slotId),
@@ -214,7 +193,7 @@ export class Parties {
 
   /** Gives or takes places of one booking; whoever waits for more keeps the place in line, it was asked for then. */
   private async moveTo(
-    { tx, party, bookings, now }: Visit,
+    { tx, party, bookings, now }: OpenVisit,
     booking: BookingRow,
     { slot, places }: { slot: LockedSlot | undefined; places: number },
   ): Promise<void> {
@@ -231,45 +210,6 @@ export class Parties {
       if (!(await grow(tx, slotId, places - booking.places, now)))
         throw refuse('slot_full', { slot: slotId, free: slot.capacity - slot.taken - slot.held });
     }
-    await writePlaces(tx, id, places, now);
-  }
-
-  /** One mail and one audit entry for a change that has been made. */
-  private async tell(visit: Visit, action: string, bookingId?: string): Promise<void> {
-    const { tx, party } = visit;
-    const cancelled = action === 'party.cancelled';
-    const purpose = cancelled ? 'cancelled' : `changed:${newId()}`;
-    if (party.email !== null)
-      await this.mail.promise(tx, {
-        kind: cancelled ? 'party-cancelled' : 'party-changed',
-        purposeKey: `party:${party.id}:${purpose}`,
-        partyId: party.id,
-        locale: party.locale,
-        editionId: party.editionId,
-        ...(bookingId && { bookingId }),
-      });
-    await this.record(visit, action, bookingId);
-  }
-
-  private record({ tx, party, now }: Visit, action: string, bookingId?: string): Promise<void> {
-    return recordAudit(tx, { at: now, action, editionId: party.editionId, subjectId: bookingId ?? party.id });
+    await withinShare(slotId, () => writePlaces(tx, id, places, now));
   }
 }
-
-function bookingOf({ bookings }: Pick<Visit, 'bookings'>, id: string): BookingRow {
-  const booking = bookings.find((it) => it.id === id.toLowerCase());
-  if (!booking) throw refuse('not_found');
-  return booking;
-}
-
-/** What was confirmed when its slot began stays as it was: figures count it. Standing in line can end any time. */
-const mayEnd =
-  (now: Date) =>
-  (it: BookingRow): boolean =>
-    isLive(it) && (it.state !== 'confirmed' || it.startsAt > now);
-
-/** Slots the party waits for at the time of these bookings: it may have been passed by there because of them. */
-const waitedBeside = ({ bookings }: Pick<Visit, 'bookings'>, ended: readonly BookingRow[]): string[] =>
-  bookings
-    .filter((it) => it.state === 'waiting' && ended.some((other) => overlap(it, other)))
-    .map(({ slotId }) => slotId);

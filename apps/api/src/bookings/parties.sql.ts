@@ -95,8 +95,8 @@ export async function insertBookings(
   now: Date,
 ): Promise<void> {
   await tx.rows(
-    `INSERT INTO booking (id, edition_id, party_id, slot_id, places, asked, part_ok, state, line_no, joined_at, made_at, changed_at)
-     SELECT b.id, $1, $2, b.slot_id, b.places, b.places, b.part_ok, b.state,
+    `INSERT INTO booking (id, edition_id, party_id, school_id, slot_id, places, asked, part_ok, state, line_no, joined_at, made_at, changed_at)
+     SELECT b.id, $1, $2, (SELECT school_id FROM party WHERE id = $2), b.slot_id, b.places, b.places, b.part_ok, b.state,
             CASE WHEN b.state = 'waiting' THEN nextval('line_no') END, CASE WHEN b.state = 'waiting' THEN $3::timestamptz END, $3, $3
      FROM unnest($4::uuid[], $5::uuid[], $6::int[], $7::boolean[], $8::text[]) AS b (id, slot_id, places, part_ok, state)`,
     [
@@ -135,6 +135,30 @@ export async function writeAccepted(
   );
 }
 
+/**
+ * A live booking goes to another slot, where its places are taken already or it joins the end of the line; what it had
+ * goes back to the counter of the slot it leaves. Both slots are locked.
+ */
+export async function writeMoved(
+  tx: Tx,
+  id: string,
+  to: { slotId: string; places: number; state: 'confirmed' | 'waiting' },
+  now: Date,
+): Promise<void> {
+  await tx.rows(
+    `WITH old AS (SELECT slot_id, state, places FROM booking WHERE id = $1),
+     given_back AS (
+       UPDATE slot s SET taken = s.taken - CASE o.state WHEN 'confirmed' THEN o.places ELSE 0 END,
+                         held = s.held - CASE o.state WHEN 'offered' THEN o.places ELSE 0 END
+       FROM old o WHERE s.id = o.slot_id)
+     UPDATE booking SET slot_id = $2, places = $3::int, asked = $3::int, state = $4, changed_at = $5, offered_at = NULL,
+       offer_until = NULL, line_no = CASE WHEN $4 = 'waiting' THEN nextval('line_no') END,
+       joined_at = CASE WHEN $4 = 'waiting' THEN $5::timestamptz END
+     WHERE id = $1`,
+    [id, to.slotId, to.places, to.state, now],
+  );
+}
+
 /** Ends live bookings whose slots are locked and gives their places back to the counters. */
 export async function endBookings(
   tx: Tx,
@@ -159,11 +183,15 @@ export async function endBookings(
 export async function writeParty(
   tx: Tx,
   id: string,
-  it: Pick<PartyRow, 'size' | 'pupils' | 'staff' | 'needs' | 'locale'>,
+  it: Pick<
+    PartyRow,
+    'size' | 'pupils' | 'staff' | 'needs' | 'locale' | 'interpreterLanguage' | 'interpreterVariety'
+  >,
 ): Promise<void> {
   await tx.rows(
-    'UPDATE party SET size = $2, pupils = $3, staff = $4, needs = $5, locale = $6 WHERE id = $1',
-    [id, it.size, it.pupils, it.staff, it.needs, it.locale],
+    `UPDATE party SET size = $2, pupils = $3, staff = $4, needs = $5, locale = $6, interpreter_language = $7,
+       interpreter_variety = $8 WHERE id = $1`,
+    [id, it.size, it.pupils, it.staff, it.needs, it.locale, it.interpreterLanguage, it.interpreterVariety],
   );
 }
 

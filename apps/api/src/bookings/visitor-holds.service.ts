@@ -4,7 +4,6 @@ import type * as z from 'zod';
 import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
-import type { Tx } from '../platform/database.ts';
 import { Limits } from '../platform/limits.ts';
 import { Links } from '../platform/links.ts';
 import { mayBook, placesIn } from './bookings.rules.ts';
@@ -12,7 +11,6 @@ import type { Wanted } from './bookings.rules.ts';
 import type { Facts } from './bookings.sql.ts';
 import { FactsReading } from './facts.service.ts';
 import { Holds } from './holds.service.ts';
-import { Line } from './line.service.ts';
 import { invalid } from './parties.rules.ts';
 
 type NewHoldInput = z.output<typeof NewHold>;
@@ -30,7 +28,6 @@ export class VisitorHolds {
     private readonly clock: Clock,
     private readonly facts: FactsReading,
     private readonly holds: Holds,
-    private readonly line: Line,
     private readonly links: Links,
     private readonly limits: Limits,
   ) {}
@@ -49,7 +46,7 @@ export class VisitorHolds {
     if (refusal) throw refusal;
     const until = new Date(now.getTime() + holdSeconds * 1000);
     const hold = { editionId: facts.edition.id, until, places: wanted };
-    const id = await this.db.transaction((tx) => this.replace(tx, this.idOf(input.replaces), hold));
+    const id = await this.db.transaction((tx) => this.holds.replace(tx, this.idOf(input.replaces), hold));
     return { hold: this.links.mint('hold', id, linkRevision), until: until.toISOString() };
   }
 
@@ -57,19 +54,6 @@ export class VisitorHolds {
     const id = this.idOf(token);
     if (id) await this.db.transaction((tx) => this.holds.release(tx, id, this.clock.now()));
     return { released: true };
-  }
-
-  /** The old places are there for the new choice before any line may have them; refused, the old hold stands. */
-  private async replace(
-    tx: Tx,
-    oldId: string | undefined,
-    hold: Parameters<Holds['keep']>[1],
-  ): Promise<string> {
-    const slotIds = hold.places.map(({ slotId }) => slotId);
-    const freed = oldId ? await this.holds.giveBack(tx, oldId, slotIds) : [];
-    const id = await this.holds.keep(tx, hold);
-    await this.line.offerFreedIn(tx, freed, this.clock.now());
-    return id;
   }
 
   private idOf(token: string | undefined): string | undefined {

@@ -191,12 +191,15 @@ function waitedBeside(bookings: readonly BookingRow[], touched: readonly Wanted[
 }
 
 /** The database counts what a school has of a slot; its no is the visitor's refusal. */
-async function withinShare<T>(slotId: string, write: () => Promise<T>): Promise<T> {
+export async function withinShare<T>(slotId: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (constraintOf(error) === 'slot_school_within_share')
+    const constraint = constraintOf(error);
+    if (constraint === 'slot_school_within_share')
       throw refuse('school_share_reached', { slot: slotId, free: 0 });
+    // Where schools have a share nobody waits: what is full is full.
+    if (constraint === 'slot_school_without_line') throw refuse('slot_full', { slot: slotId, free: 0 });
     throw error;
   }
 }

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { PartyWithBookings } from '@vagval/contract';
+import type * as z from 'zod';
+import { Mail } from '../mail/mail.service.ts';
+import { Clock } from '../platform/clock.ts';
+import { refuse } from '../platform/contract/refusal.ts';
+import { Database } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
+import { newId } from '../platform/ids.ts';
+import type { Link } from '../platform/links.ts';
+import { overlap } from './bookings.rules.ts';
+import { recordAudit } from './bookings.sql.ts';
+import { isLive } from './parties.rules.ts';
+import { lockParty, readBookings } from './parties.sql.ts';
+import type { BookingRow, PartyRow } from './parties.sql.ts';
+import { PartyPages } from './party-pages.service.ts';
+
+export type PartyPage = Promise<z.output<typeof PartyWithBookings>>;
+
+/** A party whose row is locked, with its bookings as they are then. */
+export interface OpenVisit {
+  readonly tx: Tx;
+  readonly party: PartyRow;
+  readonly bookings: readonly BookingRow[];
+  readonly now: Date;
+}
+
+/** The frame around every change the holder of a party's link makes: lock, change, tell, show. */
+@Injectable()
+export class PartyChanges {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly pages: PartyPages,
+    private readonly mail: Mail,
+  ) {}
+
+  async changing(link: Link, fn: (visit: OpenVisit) => Promise<void>): PartyPage {
+    await this.db.transaction(async (tx) => {
+      const party = await lockParty(tx, link.id);
+      if (party?.linkRevision !== link.revision) throw refuse('not_found');
+      await fn({ tx, party, bookings: await readBookings(tx, party.id), now: this.clock.now() });
+    });
+    return this.pages.read(link);
+  }
+
+  /** One mail and one audit entry for a change that has been made. */
+  async tell(visit: OpenVisit, action: string, bookingId?: string): Promise<void> {
+    const { tx, party } = visit;
+    const cancelled = action === 'party.cancelled';
+    const purpose = cancelled ? 'cancelled' : `changed:${newId()}`;
+    if (party.email !== null)
+      await this.mail.promise(tx, {
+        kind: cancelled ? 'party-cancelled' : 'party-changed',
+        purposeKey: `party:${party.id}:${purpose}`,
+        partyId: party.id,
+        locale: party.locale,
+        editionId: party.editionId,
+        ...(bookingId && { bookingId }),
+      });
+    await this.record(visit, action, bookingId);
+  }
+
+  record({ tx, party, now }: OpenVisit, action: string, bookingId?: string): Promise<void> {
+    return recordAudit(tx, { at: now, action, editionId: party.editionId, subjectId: bookingId ?? party.id });
+  }
+}
+
+export function bookingOf({ bookings }: Pick<OpenVisit, 'bookings'>, id: string): BookingRow {
+  const booking = bookings.find((it) => it.id === id.toLowerCase());
+  if (!booking) throw refuse('not_found');
+  return booking;
+}
+
+/** What was confirmed when its slot began stays as it was: figures count it. Standing in line can end any time. */
+export const mayEnd =
+  (now: Date) =>
+  (it: BookingRow): boolean =>
+    isLive(it) && (it.state !== 'confirmed' || it.startsAt > now);
+
+/** Slots the party waits for at the time of these bookings: it may have been passed by there because of them. */
+export const waitedBeside = (
+  { bookings }: Pick<OpenVisit, 'bookings'>,
+  ended: readonly BookingRow[],
+): string[] =>
+  bookings
+    .filter((it) => it.state === 'waiting' && ended.some((other) => overlap(it, other)))
+    .map(({ slotId }) => slotId);
