@@ -26,7 +26,7 @@ const text = `
 /** The lines whose log differs from the rules, or does not end in the line as it stands in the table. */
 export async function unfairLines(sql: Sql): Promise<object[]> {
   const slots = await sql.rows<{ id: string; startsAt: Date; events: Logged[]; standing: Standing[] }>(text);
-  return slots.flatMap(({ id, startsAt, events, standing }) => {
+  return slots.flatMap<object>(({ id, startsAt, events, standing }) => {
     const log = events.map((it) => ({ ...it, at: new Date(it.at) }));
     const { difference, line, offers } = replayLine(log, { startsAt });
     if (difference) return [{ slot: id, ...difference }];

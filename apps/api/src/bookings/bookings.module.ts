@@ -6,6 +6,8 @@ import { Bookings } from './bookings.service.ts';
 import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
 import { Holds } from './holds.service.ts';
+import { LineController } from './line.controller.ts';
+import { LineLog } from './line-log.service.ts';
 import { Line } from './line.service.ts';
 import { Moves } from './moves.service.ts';
 import { Parties } from './parties.service.ts';
@@ -22,7 +24,7 @@ import { Seats } from './seats.service.ts';
 
 @Module({
   imports: [MailModule],
-  controllers: [BookingsController],
+  controllers: [BookingsController, LineController],
   providers: [
     Bookings,
     Taking,
@@ -30,6 +32,7 @@ import { Seats } from './seats.service.ts';
     FactsReading,
     Parties,
     Line,
+    LineLog,
     Places,
     Seats,
     SeatsJobs,
