@@ -13,6 +13,7 @@ import { ExtendParties1764000000030 } from './20261123T1830-extend-parties.ts';
 import { CreateHolds1764000000031 } from './20261123T1831-create-holds.ts';
 import { LogLine1764000000032 } from './20261123T1832-log-line.ts';
 import { CreateClasses1764000000033 } from './20261123T1833-create-classes.ts';
+import { PlanProgramme1764000000034 } from './20261123T1834-plan-programme.ts';
 import { OpenStand1764000000036 } from './20261123T1836-open-stand.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
@@ -33,4 +34,5 @@ export const migrations = [
   LogLine1764000000032,
   CreateClasses1764000000033,
   OpenStand1764000000036,
+  PlanProgramme1764000000034,
 ];

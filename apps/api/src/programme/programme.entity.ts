@@ -11,6 +11,7 @@ export class ActivityEntity {
   @Column('text', { array: true, default: '{}' }) programmes!: string[];
   @Column('text', { nullable: true }) branch!: string | null;
   @Column('text', { array: true }) audience!: string[];
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
 }
 
 @Entity('slot')
@@ -29,4 +30,6 @@ export class SlotEntity {
   @Column('int', { default: 0 }) held!: number;
   @Column('text', { default: 'open' }) state!: 'open' | 'paused' | 'withdrawn';
   @Column('boolean') exclusive!: boolean;
+  /** Where it is held on the net; for those who have a place. */
+  @Column('text', { name: 'join_url', nullable: true }) joinUrl!: string | null;
 }
