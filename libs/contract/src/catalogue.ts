@@ -90,6 +90,19 @@ export const refusals = {
   contact_required: { status: 422, title: 'An e-mail address or a phone number is needed' },
 
   too_early: { status: 409, title: 'Not yet', extra: z.object({ from: z.string() }) },
+  /** `what` is what stands there, or who is busy. */
+  place_taken: { status: 409, title: 'The place is taken at that time', extra: z.object({ what: z.string() }) },
+  crew_busy: { status: 409, title: 'Somebody would be in two places', extra: z.object({ what: z.string() }) },
+  party_overlaps: {
+    status: 409,
+    title: 'Parties that are booked would be in two places',
+    extra: z.object({ parties: z.int() }),
+  },
+  slot_past: { status: 409, title: 'That time has passed' },
+  slot_begun: { status: 409, title: 'It has begun' },
+  crew_name_taken: { status: 409, title: 'Somebody else is called so' },
+  opening_exists: { status: 409, title: 'There is one for that already' },
+
   no_offer: { status: 409, title: 'There is no offer to answer' },
   hold_ended: { status: 409, title: 'The places are no longer kept' },
   offer_expired: { status: 409, title: 'The offer has expired' },
@@ -128,6 +141,11 @@ export const refusals = {
   outside_visit: { status: 409, title: 'The class is not there then', extra: SlotNamed },
   split_running: { status: 409, title: 'A split is already running' },
   until_past: { status: 409, title: 'The time is past or too far ahead' },
+
+  no_questions: { status: 409, title: 'This kind takes no questions' },
+  questions_over: { status: 409, title: 'Questions are taken until it begins' },
+  question_limit: { status: 409, title: 'Three questions have been sent already' },
+  material_known: { status: 409, title: 'That address is there already' },
 
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },
