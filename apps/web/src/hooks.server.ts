@@ -36,7 +36,7 @@ const forward: Handle = ({ event, resolve }) => {
   return passOn(event.request, `${API_URL}${pathname}${search}`, from);
 };
 
-const ofOnePerson = /^\/(party|book|sign-in|exhibit|organise|on-site|survey)(\/|$)/;
+const ofOnePerson = /^\/((party|book|sign-in|exhibit|organise|on-site|survey)(\/|$)|school\/.)/;
 
 /** Secret links must not leave in a referrer; what belongs to one person must not stay in a cache. */
 const harden: Handle = async ({ event, resolve }) => {
