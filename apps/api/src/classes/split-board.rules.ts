@@ -72,6 +72,8 @@ export class SplitBoard {
   readonly slots: readonly BoardSlot[];
   readonly classes: readonly BoardClass[];
   private readonly clashes: Uint8Array;
+  /** How many groups there are of each size at most. */
+  private atMost: number[] = [];
 
   constructor({ slots, classes, settings }: SplitInput) {
     const activities = new Map<string, number>();
@@ -90,6 +92,22 @@ export class SplitBoard {
   /** Whether one group cannot make both. */
   clash(a: BoardSlot, b: BoardSlot): boolean {
     return this.clashes[a.index * this.slots.length + b.index] === 1;
+  }
+
+  /** Places left over in a slot, less those that some other group could still use. */
+  waste(left: number): number {
+    const all = this.atMost.at(-1) ?? 0;
+    return left * (all - (this.atMost[left] ?? all));
+  }
+
+  /** To be called when all groups have their sizes. */
+  countSizes(): void {
+    const sizes = this.classes.flatMap(({ groups }) => groups.map(({ size }) => size));
+    const largest = Math.max(0, ...sizes);
+    this.atMost = Array.from(
+      { length: largest + 1 },
+      (_, most) => sizes.filter((size) => size <= most).length,
+    );
   }
 
   put(group: BoardGroup, slot: BoardSlot, { tier, fixed = false, seen = 0 }: Stay): Visit {

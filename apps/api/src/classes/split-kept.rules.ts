@@ -15,6 +15,7 @@ export function seatGroups(board: SplitBoard): void {
   for (const seat of board.classes)
     for (const group of seat.groups) returnVisits(board, group, visitsKept(seat, group.no, known));
   for (const seat of board.classes) growTo(board, seat, seat.source.pupils);
+  board.countSizes();
 }
 
 /** The kept groups, shrunk to what the class and its limit hold; nobody is left alone in a group. */

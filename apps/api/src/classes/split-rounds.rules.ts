@@ -25,8 +25,7 @@ const level = (seat: BoardClass): number => made(seat) / Math.max(1, asked(seat)
 const fairness: Round = {
   aim: (seat) => {
     const least = level(seat);
-    const stillHasMore = ({ group }: Visit): boolean =>
-      (made(group.owner) - 1) / asked(group.owner) > least;
+    const stillHasMore = ({ group }: Visit): boolean => (made(group.owner) - 1) / asked(group.owner) > least;
     return { gain: 0, mayTake: always, mayDrop: stillHasMore };
   },
 };
