@@ -84,7 +84,7 @@ it.each(tries)('accepting, declining and running out: one of them, wholly (%i)',
   const [accepted, declined] = await Promise.all([
     party.call(acceptOffer, one(party)),
     party.call(declineOffer, one(party)),
-    app.get(Line).expireOffers(new Date('2026-12-10T23:00Z')),
+    app.get(Line).expireOffers(new Date('2026-12-12T23:00Z')),
   ]);
   const yes = wordOf(accepted) === 'done';
   expect(await stateOf(party)).toBe(yes ? 'confirmed' : 'cancelled');
@@ -103,7 +103,7 @@ it('accepting an offer that is just being ended waits for the end, and is told',
   const { promise: isEnding, resolve: ending } = Promise.withResolvers<undefined>();
   const ended = app.db.transaction(async (tx) => {
     await lockSlots(tx, [slot]);
-    await expireOffersOf(tx, slot, new Date('2026-12-10T23:00Z'));
+    await expireOffersOf(tx, slot, new Date('2026-12-12T23:00Z'));
     ending(undefined);
     await mayEnd;
   });

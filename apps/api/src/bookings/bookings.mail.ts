@@ -1,6 +1,7 @@
 import { formatDateTime, formatDay, formatReference, formatTime, localised, m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 import type { Letter, LetterRow } from '../mail/mail.service.ts';
+import { personsIn } from './bookings.rules.ts';
 import { dateIn, isLive } from './parties.rules.ts';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
 
@@ -24,12 +25,16 @@ export const titleOf = ({ title }: BookingRow, { locale }: LetterFacts): string 
 export const whenOf = ({ startsAt }: BookingRow, facts: LetterFacts): string =>
   formatDateTime(startsAt, facts.locale, zoneOf(facts));
 
+/** How many come: the places, or the whole party where it takes one place together. */
+const comingTo = (booking: BookingRow, { party }: LetterFacts): number =>
+  personsIn(booking, booking.places, party.size);
+
 function rowOf(booking: BookingRow, facts: LetterFacts, withDay: boolean): LetterRow {
   const { locale } = facts;
   const parts = [
     withDay ? formatDay(booking.startsAt, locale, zoneOf(facts)) : undefined,
     booking.place,
-    people(booking.places, facts),
+    people(comingTo(booking, facts), facts),
     stateOf(booking, facts),
   ];
   return {
@@ -160,7 +165,7 @@ export function cancelledLetter(facts: LetterFacts): Letter {
 const about = (booking: BookingRow, facts: LetterFacts) => ({
   title: titleOf(booking, facts),
   when: whenOf(booking, facts),
-  people: people(booking.places, facts),
+  people: people(comingTo(booking, facts), facts),
 });
 
 /** Asks whether the party wants the places; an offer that stands no more is not told of. */

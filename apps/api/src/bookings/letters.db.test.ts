@@ -11,7 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
-import { makeFair } from '../../test/fair.ts';
+import { kind, makeFair } from '../../test/fair.ts';
 import type { TestFair } from '../../test/fair.ts';
 import { partyOf } from '../../test/parties.ts';
 import type { TestParty } from '../../test/parties.ts';
@@ -158,4 +158,12 @@ it('gives the confirmed bookings as a calendar file, and the ticket as a picture
   if (!picture.ok) throw new Error(picture.code);
   expect(picture.response.headers.get('content-type')).toBe('image/svg+xml');
   expect(await picture.response.text()).toMatch(/^<svg /);
+});
+
+it('says how many come where a place is for the whole party', async () => {
+  await kind(app.db, 'guidance-talk');
+  await app.db.rows(`UPDATE activity_kind SET counts = 'parties' WHERE key = 'guidance-talk'`);
+  await partyOf(app, fair, { size: 5, bookings: [{ slot: await fair.slot({ kind: 'guidance-talk' }) }] });
+  const { text } = await posted();
+  expect(text.match(/\d+ person(er)?\b/g)).toEqual(['5 personer', '5 personer']);
 });

@@ -50,6 +50,7 @@ const kindRow = (it: (typeof kinds)[number], position: number) => ({
   offer_hours: it.offerHours,
   direct_hours: 24,
   no_show_minutes: it.noShowMinutes,
+  counts: it.counts,
 });
 
 /** The three editions with days, openings, places and doors. */

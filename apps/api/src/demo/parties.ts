@@ -2,6 +2,7 @@ import { hour, iso } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import type { DemoEdition, Plan } from './plan.ts';
 import type { DemoSlot } from './slots.ts';
+import { kinds } from './texts.ts';
 
 export type BookingState = 'waiting' | 'offered' | 'confirmed' | 'cancelled' | 'released';
 
@@ -125,7 +126,8 @@ export class Visitors {
   private fits(party: DemoParty, slot: DemoSlot, places: number): boolean {
     const live = party.bookings.filter(({ state }) => state === 'confirmed' || state === 'waiting');
     const same = live.filter((it) => it.slot.starts < slot.ends && it.slot.ends > slot.starts);
-    const together = same.reduce((sum, it) => sum + it.places, places);
+    const persons = (at: DemoSlot, taken: number) => (wholeParties.has(at.kind) ? party.size : taken);
+    const together = same.reduce((sum, it) => sum + persons(it.slot, it.places), persons(slot, places));
     return together <= party.size && live.every((it) => it.slot !== slot);
   }
 
@@ -157,6 +159,9 @@ const partyRow = (edition: DemoEdition, it: DemoParty) => ({
   arrival: it.class?.arrival ?? null,
   created_at: iso(it.created),
 });
+
+/** Kinds where the whole party is busy with its one place. */
+const wholeParties = new Set(kinds.filter(({ counts }) => counts === 'parties').map(({ key }) => key));
 
 const maybe = (instant: number | null) => (instant === null ? null : iso(instant));
 

@@ -13,12 +13,14 @@ export interface KindFact {
   readonly partyLimit: number;
   readonly offerHours: number;
   readonly noShowMinutes: number | null;
+  /** What a place is for: a person, or a party whatever its size. */
+  readonly counts: 'persons' | 'parties';
 }
 const kind = (
   key: string,
   title: Texts,
   [exclusivePlace, partyLimit, offerHours, noShowMinutes]: readonly [boolean, number, number, number | null],
-): KindFact => ({ key, title, exclusivePlace, partyLimit, offerHours, noShowMinutes });
+): KindFact => ({ key, title, exclusivePlace, partyLimit, offerHours, noShowMinutes, counts: 'persons' });
 
 export const kinds: readonly KindFact[] = [
   kind('arrival', t('Tid att komma', 'Time to arrive', 'وقت الوصول'), [false, 1, 12, null]),
@@ -29,7 +31,10 @@ export const kinds: readonly KindFact[] = [
     null,
   ]),
   kind('try-it', t('Prova ett yrke', 'Try an occupation', 'جرّب مهنة'), [true, 4, 24, 5]),
-  kind('guidance-talk', t('Vägledningssamtal', 'Guidance talk', 'حديث إرشادي'), [true, 1, 12, 5]),
+  {
+    ...kind('guidance-talk', t('Vägledningssamtal', 'Guidance talk', 'حديث إرشادي'), [true, 1, 12, 5]),
+    counts: 'parties',
+  },
   kind('stage-talk', t('På scenen', 'On stage', 'على المسرح'), [true, 3, 12, null]),
   kind('open-house', t('Öppet hus', 'Open house', 'يوم مفتوح في المدرسة'), [false, 5, 48, null]),
   kind('theme-week', t('Temavecka', 'Theme week', 'أسبوع موضوعي'), [false, 2, 48, null]),
