@@ -6,11 +6,11 @@ const free = async (slot: Locator): Promise<number> =>
 
 /** Chooses the first slot with room for that many on the page as it is filtered now; returns its title. */
 export async function chooseFirst(page: Page, persons = 1): Promise<string> {
-  const bookable = page.locator('.slot').filter({ has: page.getByRole('link', { name: /^Välj/ }) });
+  const bookable = page.locator('.slot').filter({ has: page.locator('.btn--pick') });
   for (const slot of await bookable.locator('visible=true').all()) {
     if ((await free(slot)) < persons) continue;
     const title = await slot.getByRole('heading').innerText();
-    await slot.getByRole('link', { name: /^Välj/ }).click();
+    await slot.locator('.btn--pick').click();
     await expect(page.locator('.visit')).toContainText(title);
     return title;
   }
@@ -40,7 +40,8 @@ export async function bookFamily(
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Välj vad ni vill göra');
   const meeting = await chooseOf(page, /vårdnadshavare/, size);
   const station = await chooseOf(page, /Prova/, 1);
-  await page.getByRole('link', { name: /^Gå vidare med 2 val/ }).click();
+  await page.getByRole('button', { name: /^Gå vidare med 2 val/ }).click();
+  await expect(page.getByText(/^Platserna hålls för er till kl\./)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilka kommer?');
   await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill(String(size));
   await page.getByLabel('E-post').fill(email);

@@ -45,7 +45,7 @@ test('the same form sent twice books once and mails once', async ({ page, contex
   const email = freshAddress('dubbel');
   await page.goto('/programme');
   await chooseFirst(page);
-  await page.getByRole('link', { name: /^Gå vidare/ }).click();
+  await page.getByRole('button', { name: /^Gå vidare/ }).click();
   await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('1');
   await page.getByLabel('E-post').fill(email);
   const twin = await context.newPage();
@@ -67,7 +67,7 @@ test('the same form sent twice books once and mails once', async ({ page, contex
 test('what is wrong is said beside the field, and what was typed stays', async ({ page }) => {
   await page.goto('/programme');
   await chooseFirst(page);
-  await page.getByRole('link', { name: /^Gå vidare/ }).click();
+  await page.getByRole('button', { name: /^Gå vidare/ }).click();
   await page.getByRole('spinbutton', { name: 'Hur många kommer?' }).fill('4');
   await page.getByLabel('E-post').fill('inte en adress');
   await page.getByRole('button', { name: 'Boka' }).click();
@@ -83,12 +83,8 @@ test('in Arabic the whole way, from right to left', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 812 });
   await page.goto('/ar/programme');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await page
-    .locator('.slot')
-    .getByRole('link', { name: /^اختيار/ })
-    .first()
-    .click();
-  await page.getByRole('link', { name: /^المتابعة/ }).click();
+  await page.locator('.slot').locator('.btn--pick').first().click();
+  await page.getByRole('button', { name: /^المتابعة/ }).click();
   await page.getByRole('spinbutton', { name: 'كم عددكم؟' }).fill('2');
   await page.getByLabel('البريد الإلكتروني').fill(email);
   await accessible(page);

@@ -21,7 +21,7 @@ export function wishesOf(sent: Sent): Wish[] {
       slot,
       ...(places !== undefined && { places }),
       ...(waiting.has(slot) && { ifFull: 'wait' as const }),
-      ...(waiting.has(slot) && sent.has(partField(slot)) && { partOk: true }),
+      ...(waiting.has(slot) && sent.text(partField(slot)) === 'true' && { partOk: true }),
     };
   });
 }

@@ -28,9 +28,15 @@ export function byDay<S extends Timed>(
   }));
 }
 
+/** Making one costs more than a hundred uses of it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in a zone, YYYY-MM-DD. */
-export const dayOf = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant));
+export function dayOf(instant: string, timeZone: string): string {
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  calendars.set(timeZone, calendar);
+  return calendar.format(new Date(instant));
+}
 
 /** So many times are read at a glance; more of them begin folded. */
 const atAGlance = 30;
