@@ -148,6 +148,52 @@ it.each(tries)('the same request with one key: one party (%i)', async () => {
   expect(await app.db.rows('SELECT taken FROM slot WHERE id = $1', [slot])).toEqual([{ taken: 1 }]);
 });
 
+it.each(['confirmed', 'waiting'])(
+  'a request that was committed and not remembered, repeated: the same party (%s)',
+  async (state) => {
+    const slot = await fair.slot({ capacity: 1 });
+    if (state === 'waiting') await partyOf(app, fair, { bookings: [{ slot }] });
+    const sent = { params: { edition: fair.slug }, body: newParty({ bookings: [{ slot, ifFull: 'wait' }] }) };
+    const key = { headers: { 'idempotency-key': newId() } };
+    const first = await app.call(bookParty, sent, key);
+    await app.db.rows('DELETE FROM idempotent_reply');
+    const again = await app.call(bookParty, sent, key);
+    expect(again).toMatchObject({ data: { bookings: [{ state }] } });
+    if (!first.ok || !again.ok) throw new Error('Refused');
+    expect([again.data.party.id, again.data.token]).toEqual([first.data.party.id, first.data.token]);
+    expect(
+      await app.db.rows('SELECT places FROM booking WHERE party_id = $1', [first.data.party.id]),
+    ).toHaveLength(1);
+  },
+);
+
+it('a request repeated among others: only it is answered with what is there', async () => {
+  const slot = await fair.slot({ capacity: 10 });
+  const sent = { params: { edition: fair.slug }, body: newParty({ bookings: [{ slot }] }) };
+  const keys = Array.from({ length: 9 }, () => ({ headers: { 'idempotency-key': newId() } }));
+  await app.call(bookParty, sent, keys[0]);
+  await app.db.rows('DELETE FROM idempotent_reply');
+  const answers = await Promise.all(keys.map((key) => app.call(bookParty, sent, key)));
+  expect(answers.map(wordOf)).toEqual(keys.map(() => 'done'));
+  expect(await app.db.rows('SELECT taken FROM slot WHERE id = $1', [slot])).toEqual([{ taken: 9 }]);
+});
+
+it('the same key with another request is another party once the first is forgotten', async () => {
+  const slot = await fair.slot();
+  const send = (email: string) => {
+    const body = newParty({ bookings: [{ slot }], contact: { email } });
+    return app.call(
+      bookParty,
+      { params: { edition: fair.slug }, body },
+      { headers: { 'idempotency-key': 'weak' } },
+    );
+  };
+  const first = await send('en@example.se');
+  await app.db.rows('DELETE FROM idempotent_reply');
+  const other = await send('annan@example.se');
+  expect(first.ok && other.ok && first.data.party.id !== other.data.party.id).toBe(true);
+});
+
 it('several slots in opposite orders never wait for each other', async () => {
   const [a, b] = [
     await fair.slot({ capacity: 100 }),

@@ -18,6 +18,7 @@ import {
 import type { In, Reply } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
 import type { Link } from '../platform/links.ts';
+import { RepeatId } from '../platform/idempotency.ts';
 import { ClientAddress } from '../platform/limits.ts';
 import { MyParty } from '../platform/session/caller.ts';
 import { Bookings } from './bookings.service.ts';
@@ -39,8 +40,11 @@ export class BookingsController {
   ) {}
 
   @Handle(bookParty)
-  book({ params, body }: In<typeof bookParty>): Promise<Reply<typeof bookParty>> {
-    return this.bookings.book(params.edition, body);
+  book(
+    { params, body }: In<typeof bookParty>,
+    @RepeatId() repeatId: string | undefined,
+  ): Promise<Reply<typeof bookParty>> {
+    return this.bookings.book(params.edition, body, repeatId);
   }
 
   @Handle(holdPlaces)

@@ -7,7 +7,7 @@ import { constraintOf, Database } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { fullOrClosed, mayBook } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
-import type { EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
+import type { Facts, NewPartyRow } from './bookings.sql.ts';
 import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
 import { isReachableParty, invalid, sizeOf } from './parties.rules.ts';
@@ -16,6 +16,7 @@ import { askedOf, Taking } from './taking.service.ts';
 import type { Asked } from './taking.service.ts';
 
 type NewPartyInput = z.output<typeof NewParty>;
+type BookedView = Promise<z.output<typeof Booked>>;
 
 const codeAttempts = 5;
 
@@ -31,7 +32,21 @@ export class Bookings {
     private readonly pages: PartyPages,
   ) {}
 
-  async book(slug: string, input: NewPartyInput): Promise<z.output<typeof Booked>> {
+  /**
+   * `repeatId` is the same whenever this request is repeated, and becomes the party's id: whatever stops a repeat whose
+   * first try was committed, its own row or that the places are gone, it is answered with the party that is there.
+   */
+  async book(slug: string, input: NewPartyInput, repeatId?: string): BookedView {
+    try {
+      return await this.bookAs(repeatId ?? newId(), slug, input);
+    } catch (error) {
+      const before = repeatId && (await this.pages.bookedBefore(repeatId).catch(() => undefined));
+      if (before) return before;
+      throw error;
+    }
+  }
+
+  private async bookAs(id: string, slug: string, input: NewPartyInput): BookedView {
     const now = this.clock.now();
     const unreachable = isReachableParty(input);
     if (unreachable) throw unreachable;
@@ -41,7 +56,7 @@ export class Bookings {
     const asked = input.bookings.map((it) => askedOf(it, sizeOf(input), facts));
     const refusal = mayBook(newcomer(facts, asked, { now, input }));
     if (refusal) throw refusal;
-    const party = partyOf(input, facts.edition, now);
+    const party = partyOf(input, { id, editionId: facts.edition.id, createdAt: now });
     return withFreshCode(party, async (coded) => {
       const [only, ...more] = asked;
       const alone = more.length === 0 && input.hold === undefined;
@@ -73,9 +88,11 @@ const newcomer = (
   held: [],
 });
 
-const partyOf = (input: NewPartyInput, edition: EditionFacts, now: Date): NewPartyRow => ({
-  id: newId(),
-  editionId: edition.id,
+const partyOf = (
+  input: NewPartyInput,
+  made: Pick<NewPartyRow, 'id' | 'editionId' | 'createdAt'>,
+): NewPartyRow => ({
+  ...made,
   kind: input.kind,
   size: sizeOf(input),
   reference: newCode(),
@@ -91,7 +108,6 @@ const partyOf = (input: NewPartyInput, edition: EditionFacts, now: Date): NewPar
   pupils: input.class?.pupils ?? null,
   staff: input.class?.staff ?? null,
   arrival: input.class?.arrival ?? null,
-  createdAt: now,
   schoolId: null,
   accountId: null,
   assistedBy: null,

@@ -70,6 +70,12 @@ export class PartyPages {
     return { ...this.viewOf(party, party.edition, bookings), ...this.linkOf(party) };
   }
 
+  /** The answer to a booking that was made before; undefined when it was not. */
+  async bookedBefore(partyId: string): Promise<BookedView | undefined> {
+    const party = await readParty(this.db, partyId);
+    return party && this.bookedAfresh(partyId);
+  }
+
   /** The secret token and the address of the party's page in its language. */
   linkOf({ id, linkRevision, locale }: Pick<PartyRow, 'id' | 'linkRevision' | 'locale'>): {
     token: string;

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createParamDecorator, Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { Code } from '@vagval/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,8 +11,24 @@ import { Refusal, refuse } from './contract/refusal.ts';
 import { Database } from './database.ts';
 import { dropReply, finishReply, readReply, startReply } from './idempotency.sql.ts';
 import type { ReplyKey } from './idempotency.sql.ts';
+import { idFrom } from './ids.ts';
 import { Keys, sha256 } from './keys.ts';
 import { callerOf } from './session/caller.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    repeatId?: string;
+  }
+}
+
+/**
+ * Gives a handler an id that every repeat of this request with the same Idempotency-Key gets again, for the row it is
+ * about to make: a process may die after it has committed and before the answer is remembered, and the repeat then
+ * meets its own row. Undefined without a key. Bound to caller, key and the whole request.
+ */
+export const RepeatId = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().repeatId,
+);
 
 const keyShape = /^[\x21-\x7e]{1,200}$/;
 const notRemembered = new Set([409, 429]);
@@ -21,6 +37,7 @@ const notRemembered = new Set([409, 429]);
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   private readonly seal: Buffer;
+  private readonly repeats: Buffer;
 
   constructor(
     private readonly db: Database,
@@ -28,6 +45,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     keys: Keys,
   ) {
     this.seal = keys.for('idempotent-replies');
+    this.repeats = keys.for('repeated-requests');
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -37,7 +55,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const isJson = endpointOf(context.getHandler())?.reply !== undefined;
     if (key === undefined || request.method === 'GET' || !isJson) return next.handle();
     if (typeof key !== 'string' || !keyShape.test(key)) throw unreadableKey();
-    return from(this.once(keyOf(request, key), context, next));
+    const once = keyOf(request, key);
+    request.repeatId = idFrom(this.repeated(once));
+    return from(this.once(once, context, next));
+  }
+
+  private repeated({ callerHash, keyHash, requestHash }: ReplyKey): Buffer {
+    return createHmac('sha256', this.repeats).update(callerHash).update(keyHash).update(requestHash).digest();
   }
 
   private async once(key: ReplyKey, context: ExecutionContext, next: CallHandler): Promise<unknown> {
