@@ -7,6 +7,7 @@ import { addEditions, beginPlan } from './editions.ts';
 import { addExhibiting, addOrganisations } from './exhibitors.ts';
 import type { Exhibitor } from './exhibitors.ts';
 import { addFeatures } from './halls.ts';
+import { writeLineLog } from './line-log.ts';
 import { addLines } from './lines.ts';
 import { addMessages } from './messages.ts';
 import { settle } from './outcome.ts';
@@ -67,6 +68,7 @@ export function planDemo(today: string): Sheet {
 export async function writeDemo(db: Database, sheet: Sheet): Promise<void> {
   await db.transaction(async (tx) => {
     await sheet.write(tx);
+    await writeLineLog(tx);
     // Whoever joins a line from now on stands after everybody here.
     await tx.rows(`SELECT setval('line_no', coalesce((SELECT max(line_no) FROM booking), 0) + 1, false)`);
   });
