@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { cancelBooking, changeBooking } from '@vagval/contract';
+import { cancelBooking, changeBooking, listSlots, moveBooking } from '@vagval/contract';
+import { m, refusalText } from '@vagval/text';
 import { error, redirect } from '@sveltejs/kit';
+import { isLive } from '#lib/party/bookings.ts';
+import { movesFrom } from '#lib/party/moves.ts';
 import { readForm, refused } from '#lib/server/form.ts';
 import { asParty, visitOf } from '#lib/server/party.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +12,13 @@ export const load: PageServerLoad = async (event) => {
   const { party, bookings } = await visitOf(event);
   const booking = bookings.find(({ id }) => id === event.params.booking);
   if (!booking) error(404, { message: 'not_found', code: 'not_found' });
-  return { party, booking, key: randomUUID() };
+  const query = { kind: booking.slot.kind, audience: party.kind, size: booking.places };
+  const params = { edition: party.edition.slug };
+  const others = isLive(booking) ? await event.locals.api(listSlots, { params, query }) : undefined;
+  const already = bookings.filter(isLive).map(({ slot }) => slot.id);
+  // Without an answer the page still does everything else.
+  const moves = others?.ok ? movesFrom(booking.slot, others.data.items, already) : [];
+  return { party, booking, moves, key: randomUUID() };
 };
 
 export const actions: Actions = {
@@ -25,6 +34,24 @@ export const actions: Actions = {
     if (changed.ok) redirect(303, locals.href(`/party/${params.token}?done=places`));
     const about = { slot_full: 'places', over_party_size: 'places', overlaps: 'places' };
     return refused(changed, sent, locals.locale, { refusals: about });
+  },
+  move: async ({ locals, params, request }) => {
+    const sent = await readForm(request);
+    const { headers } = asParty(params.token);
+    const moved = await locals.api(
+      moveBooking,
+      { params: { booking: params.booking }, body: { slot: sent.text('slot') ?? '' } },
+      { headers: { ...headers, 'idempotency-key': sent.text('key') ?? randomUUID() } },
+    );
+    if (moved.ok) redirect(303, locals.href(`/party/${params.token}?done=moved`));
+    const kept = m.party_move_kept(
+      { why: refusalText(moved.code, locals.locale) },
+      { locale: locals.locale },
+    );
+    return refused(moved, sent, locals.locale, {
+      refusals: { [moved.code]: 'slot' },
+      texts: { [moved.code]: kept, slot: m.party_move_choose({}, { locale: locals.locale }) },
+    });
   },
   cancel: async ({ locals, params, request }) => {
     const sent = await readForm(request);
