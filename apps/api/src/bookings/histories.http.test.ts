@@ -7,19 +7,25 @@ import {
   changeBooking,
   changeParty,
   declineOffer,
+  holdPlaces,
+  moveBooking,
+  releaseHold,
 } from '@vagval/contract';
 import type { Call } from '@vagval/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
-import { makeFair } from '../../test/fair.ts';
+import { kind, makeFair } from '../../test/fair.ts';
 import type { TestFair } from '../../test/fair.ts';
 import { expectInvariants } from '../../test/invariants.ts';
 import { newParty } from '../../test/parties.ts';
 import { newId } from '../platform/ids.ts';
+import { Links } from '../platform/links.ts';
 import { BookingsModule } from './bookings.module.ts';
+import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
+import { lockParty } from './parties.sql.ts';
 import { Places } from './places.service.ts';
 
 // Random histories of concurrent clients on a real server and database; after every step I1, I2, I3, I6 and I7 hold
@@ -29,14 +35,17 @@ import { Places } from './places.service.ts';
 //   waitedBeside (nobody's other lines are served again)                    I2, somebody waits who would fit
 //   the order of readLine (turned round)                                    I2, somebody is served ahead
 //   the clash in Parties.accept and mayBook, or Line's passing by           I3
+//   the counter given back in deleteHold, or in writeMoved                  I1, held or taken is not the sum
+//   offerFreedIn in Holds.release, or in Moves                              I2, somebody waits who would fit
+//   the clash in Holds.mayTake, or the whole party's time in personsIn      I3
 //   the message in writeGifts                                               I6
 //   the keys in IdempotencyInterceptor                                      I7, more parties than keys
 const histories = Number(process.env['HISTORIES'] ?? 60);
 const known =
-  /^(slot_|not_open_yet|already_booked|overlaps|over_party_size|limit_reached|party_cancelled|wrong_state|no_offer|offer_expired|in_flight|nobody)/;
+  /^(slot_|not_open_yet|already_booked|overlaps|over_party_size|limit_reached|party_cancelled|wrong_state|hold_ended|no_offer|offer_expired|in_flight|nobody)/;
 
 const at = fc.nat({ max: 7 });
-const slotAt = fc.nat({ max: 2 });
+const slotAt = fc.nat({ max: 3 });
 const size = fc.integer({ min: 1, max: 4 });
 const choice = fc.record({
   slot: slotAt,
@@ -74,6 +83,37 @@ const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('cancelAll' as const), at }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('accept' as const), at, booking: at }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('decline' as const), at, booking: at }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('move' as const),
+      at,
+      booking: at,
+      slot: slotAt,
+      places: fc.option(size, { nil: undefined }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('hold' as const),
+      size,
+      choices: fc.array(choice, { minLength: 1, maxLength: 2 }),
+      replaces: fc.option(at, { nil: undefined }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('letGo' as const), hold: at }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('bookHeld' as const),
+      hold: at,
+      size,
+      choices: fc.array(choice, { minLength: 1, maxLength: 2 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('confirm' as const), at, hold: at }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('endHolds' as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('expire' as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('release' as const), slot: slotAt }) },
   {
@@ -90,10 +130,12 @@ type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** How far the clock goes before a step; now and then past an offer's end, or to the day itself. */
 const pause = fc.oneof(
   { weight: 8, arbitrary: fc.constant('a second' as const) },
+  { weight: 2, arbitrary: fc.constant('five minutes' as const) },
   { weight: 3, arbitrary: fc.constant('a day' as const) },
   { weight: 1, arbitrary: fc.constant('the day before' as const) },
   { weight: 1, arbitrary: fc.constant('ten minutes in' as const) },
 );
+type Pause = typeof pause extends fc.Arbitrary<infer P> ? P : never;
 const step = fc.record({ pause, together: fc.array(command, { minLength: 1, maxLength: 4 }) });
 
 const inLine = fc.record({ size, beside: fc.boolean() });
@@ -103,27 +145,32 @@ interface World {
   readonly fair: TestFair;
   readonly slots: readonly string[];
   readonly parties: { readonly id: string; readonly call: Call }[];
+  /** Tokens of everything that was ever kept. */
+  readonly holds: string[];
   /** Keys of requests that booked: as many parties, however often each was sent (I7). */
   readonly keys: Set<string>;
 }
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp({ features: [BookingsModule], env: { DB_POOL: '8' } });
+  app = await startApp({ features: [BookingsModule], env: { DB_POOL: '8', LIMIT_FACTOR: '10000' } });
 });
 afterAll(() => app.close());
 
-/** A fair of three slots, two of them at the same time, and a line for the first; some in it visit the second beside. */
+/** A fair of four slots, three of them at the same time and one of these for whole parties, and a line for the first; some in it visit the second beside. */
 async function newWorld(line: readonly InLine[]): Promise<World> {
   await app.db.rows('TRUNCATE organiser, audit_entry, outbox CASCADE');
   app.clock.set('2027-01-10T10:00:00Z');
   const fair = await makeFair(app.db);
+  await kind(app.db, 'guidance-talk');
+  await app.db.rows(`UPDATE activity_kind SET counts = 'parties' WHERE key = 'guidance-talk'`);
   const slots = [
     await fair.slot({ capacity: 3 }),
     await fair.slot({ capacity: 5, startsAt: '2027-01-19T09:20Z' }),
     await fair.slot({ capacity: 4, startsAt: '2027-01-20T09:00Z' }),
+    await fair.slot({ kind: 'guidance-talk', capacity: 2, startsAt: '2027-01-19T09:10Z' }),
   ];
-  const world = { fair, slots, parties: [], keys: new Set<string>() };
+  const world = { fair, slots, parties: [], holds: [], keys: new Set<string>() };
   const waitFor = (slot: number) => ({ slot, places: undefined, wait: true, partOk: false });
   for (const { size, beside } of [{ size: 3, beside: false }, ...line]) {
     await bookWith(world, { size, choices: [waitFor(0)] });
@@ -133,11 +180,12 @@ async function newWorld(line: readonly InLine[]): Promise<World> {
   return world;
 }
 
-function goOn(pause: 'a second' | 'a day' | 'the day before' | 'ten minutes in'): void {
+function goOn(pause: Pause): void {
   const to = { 'the day before': '2027-01-18T12:00:00Z', 'ten minutes in': '2027-01-19T09:10:00Z' }[
     pause as string
   ];
   if (to && new Date(to) > app.clock.now()) app.clock.set(to);
+  else if (pause === 'five minutes') app.clock.advance({ minutes: 5 });
   else app.clock.advance(pause === 'a day' ? { days: 1 } : { seconds: 1 });
 }
 
@@ -150,10 +198,11 @@ const wanted = (world: World, { slot, places, wait, partOk }: Choice) => ({
 
 async function bookWith(
   world: World,
-  it: { size: number; choices: readonly Choice[] },
+  it: { size: number; choices: readonly Choice[]; token?: string | undefined },
   key = newId(),
 ): Promise<string> {
-  const body = newParty({ size: it.size, bookings: it.choices.map((one) => wanted(world, one)) });
+  const bookings = it.choices.map((one) => wanted(world, one));
+  const body = newParty({ size: it.size, bookings, ...(it.token && { hold: it.token }) });
   const answer = await app.call(
     bookParty,
     { params: { edition: world.fair.slug }, body },
@@ -172,6 +221,53 @@ async function bookTwice(world: World, it: { size: number; choices: readonly Cho
   return both.find((word) => !known.test(word)) ?? 'done';
 }
 
+const holdAt = ({ holds }: World, at = 0): string | undefined => holds[at % holds.length];
+
+async function hold(
+  world: World,
+  it: { size: number; choices: readonly Choice[]; replaces: number | undefined },
+): Promise<string> {
+  const replaces = it.replaces === undefined ? undefined : holdAt(world, it.replaces);
+  const bookings = it.choices.map(({ slot, places }) => ({
+    slot: world.slots[slot] ?? '',
+    ...(places && { places }),
+  }));
+  const answer = await app.call(holdPlaces, {
+    params: { edition: world.fair.slug },
+    body: { kind: 'family', size: it.size, bookings, ...(replaces && { replaces }) },
+  });
+  if (!answer.ok) return answer.code;
+  world.holds.push(answer.data.hold);
+  return 'done';
+}
+
+/** What somebody thought about becomes the bookings of a party that is there already. */
+async function confirm(world: World, it: { at: number; hold: number }): Promise<string> {
+  const party = world.parties[it.at % world.parties.length];
+  const link = app.get(Links).read('hold', holdAt(world, it.hold) ?? '');
+  if (!party || !link) return 'nobody';
+  const done = app.db.transaction(async (tx) => {
+    const row = await lockParty(tx, party.id);
+    if (row?.state !== 'active') return;
+    await app.get(Holds).confirm(tx, link.id, row, app.clock.now());
+  });
+  return done.then(() => 'done').catch((error: { code?: string }) => error.code ?? 'unexpected');
+}
+
+type OfHold = Extract<Command, { does: 'hold' | 'letGo' | 'bookHeld' | 'confirm' | 'endHolds' }>;
+
+async function withHold(world: World, it: OfHold): Promise<string> {
+  if (it.does === 'hold') return hold(world, it);
+  if (it.does === 'confirm') return confirm(world, it);
+  if (it.does === 'bookHeld') return bookWith(world, { ...it, token: holdAt(world, it.hold) });
+  if (it.does === 'letGo')
+    return word(app.call(releaseHold, { body: { hold: holdAt(world, it.hold) ?? '' } }));
+  return app
+    .get(Holds)
+    .endExpired(app.clock.now())
+    .then(() => 'done');
+}
+
 const word = async (answer: Promise<{ ok: true } | { ok: false; code: string }>): Promise<string> => {
   const it = await answer;
   return it.ok ? 'done' : it.code;
@@ -184,7 +280,10 @@ async function bookingIdOf(party: string, nth: number): Promise<string> {
   return rows[nth % rows.length]?.id ?? newId();
 }
 
-async function underLink(world: World, it: Extract<Command, { at: number }>): Promise<string> {
+async function underLink(
+  world: World,
+  it: Exclude<Extract<Command, { at: number }>, OfHold>,
+): Promise<string> {
   const party = world.parties[it.at % world.parties.length];
   if (!party) return 'nobody';
   const { call } = party;
@@ -192,6 +291,13 @@ async function underLink(world: World, it: Extract<Command, { at: number }>): Pr
   if (it.does === 'resize') return word(call(changeParty, { body: { size: it.size } }));
   if (it.does === 'cancelAll') return word(call(cancelParty));
   const params = { booking: await bookingIdOf(party.id, it.booking) };
+  if (it.does === 'move')
+    return word(
+      call(moveBooking, {
+        params,
+        body: { slot: world.slots[it.slot] ?? '', ...(it.places && { places: it.places }) },
+      }),
+    );
   if (it.does === 'change') return word(call(changeBooking, { params, body: { places: it.places } }));
   return word(
     call({ cancel: cancelBooking, accept: acceptOffer, decline: declineOffer }[it.does], { params }),
@@ -200,7 +306,7 @@ async function underLink(world: World, it: Extract<Command, { at: number }>): Pr
 
 async function byStaff(
   world: World,
-  it: Exclude<Command, { at: number } | { size: number }>,
+  it: Exclude<Command, { at: number } | { size: number } | OfHold>,
 ): Promise<string> {
   const now = app.clock.now();
   if (it.does === 'expire')
@@ -217,20 +323,32 @@ async function byStaff(
   return done.then(() => 'done').catch((error: { code?: string }) => error.code ?? 'unexpected');
 }
 
+const ofHolds: ReadonlySet<string> = new Set(['hold', 'letGo', 'bookHeld', 'confirm', 'endHolds']);
+const isOfHold = (it: Command): it is OfHold => ofHolds.has(it.does);
+
 function run(world: World, it: Command): Promise<string> {
   if (it.does === 'book') return bookWith(world, it);
   if (it.does === 'bookTwice') return bookTwice(world, it);
+  if (isOfHold(it)) return withHold(world, it);
   return 'at' in it ? underLink(world, it) : byStaff(world, it);
 }
 
-type Step = { pause: Parameters<typeof goOn>[0]; together: readonly Command[] };
+type Step = { pause: Pause; together: readonly Command[] };
+
+const clockwork: Record<Pause, Command[]> = {
+  'a second': [],
+  'five minutes': [{ does: 'endHolds' }],
+  'a day': [{ does: 'expire' }, { does: 'endHolds' }],
+  'the day before': [{ does: 'expire' }, { does: 'endHolds' }],
+  'ten minutes in': [{ does: 'expire' }],
+};
 
 async function play(line: readonly InLine[], history: readonly Step[]) {
   const world = await newWorld(line);
   for (const { pause, together } of history) {
     goOn(pause);
-    // The clockwork runs whenever offers may have ended, beside everything else.
-    const all: Command[] = pause === 'a day' ? [{ does: 'expire' }, ...together] : [...together];
+    // The clockwork runs whenever offers or holds may have ended, beside everything else.
+    const all: Command[] = [...clockwork[pause], ...together];
     const words = await Promise.all(all.map((it) => run(world, it)));
     expect(words.filter((it) => it !== 'done' && !known.test(it))).toEqual([]);
     await expectInvariants(app.db, app.clock.now());
