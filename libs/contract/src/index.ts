@@ -41,7 +41,7 @@ const isEndpoint = (it: unknown): it is Endpoint =>
 
 /** All endpoints; the name is the operationId. Whatever a feature file exports as an endpoint is in it. */
 export const contract: Record<string, Endpoint> = Object.fromEntries(
-  [editions, programme, planning, bookings, assist, accounts, exhibitors, halls, door, stand, figures, line, mail, operations]
+  [editions, programme, planning, bookings, assist, accounts, exhibitors, halls, door, stand, figures, line, mail, meetings, operations]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 );

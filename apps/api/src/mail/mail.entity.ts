@@ -14,6 +14,7 @@ export class Message {
   @Column('uuid', { name: 'booking_id', nullable: true }) bookingId!: string | null;
   @Column('uuid', { name: 'application_id', nullable: true }) applicationId!: string | null;
   @Column('uuid', { name: 'sign_in_link_id', nullable: true }) signInLinkId!: string | null;
+  @Column('uuid', { name: 'organiser_id', nullable: true }) organiserId!: string | null;
   @Column('text') locale!: string;
   @Column('text') state!: MessageState;
   @Column('smallint') attempts!: number;

@@ -73,7 +73,10 @@ interface Promised {
 
 /** Whom the mail is about; the address is read from there at the moment of sending. */
 type About =
-  { readonly partyId: string } | { readonly applicationId: string } | { readonly signInLinkId: string };
+  | { readonly partyId: string }
+  | { readonly applicationId: string }
+  | { readonly signInLinkId: string }
+  | { readonly organiserId: string };
 
 /** Promises mails. What is promised in a transaction that commits is sent, or told as failed. */
 @Injectable()

@@ -20,14 +20,15 @@ export interface Reader {
   readonly roles: readonly string[];
 }
 
-const listed = `message.id, message.kind, coalesce(party.email, application.contact_email, account.email) AS address,
+const listed = `message.id, message.kind, coalesce(party.email, application.contact_email, account.email, organiser.contact_email) AS address,
   message.locale, message.state, attempts, error, queued_at AS "queuedAt", sent_at AS "sentAt"`;
 
 const addressed = `
   LEFT JOIN party ON party.id = message.party_id
   LEFT JOIN application ON application.id = message.application_id
   LEFT JOIN sign_in_link ON sign_in_link.id = message.sign_in_link_id
-  LEFT JOIN account ON account.id = sign_in_link.account_id`;
+  LEFT JOIN account ON account.id = sign_in_link.account_id
+  LEFT JOIN organiser ON organiser.id = message.organiser_id`;
 
 /** The edition's id, if this reader may read its messages. */
 export async function readableEdition(

@@ -14,6 +14,7 @@ import { CreateHolds1764000000031 } from './20261123T1831-create-holds.ts';
 import { LogLine1764000000032 } from './20261123T1832-log-line.ts';
 import { CreateClasses1764000000033 } from './20261123T1833-create-classes.ts';
 import { PlanProgramme1764000000034 } from './20261123T1834-plan-programme.ts';
+import { AddMeetings1764000000035 } from './20261123T1835-add-meetings.ts';
 import { OpenStand1764000000036 } from './20261123T1836-open-stand.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
@@ -33,6 +34,7 @@ export const migrations = [
   CreateHolds1764000000031,
   LogLine1764000000032,
   CreateClasses1764000000033,
-  OpenStand1764000000036,
   PlanProgramme1764000000034,
+  AddMeetings1764000000035,
+  OpenStand1764000000036,
 ];

@@ -63,6 +63,20 @@ export const retention: readonly Retention[] = [
     afterDays: 0,
   },
   {
+    table: 'slot_question',
+    columns: ['text'],
+    purpose:
+      'To let a speaker prepare answers; beside the field stands that it may become public and to write no names',
+    afterDays: 90,
+  },
+  {
+    table: 'need_order',
+    columns: ['note'],
+    purpose:
+      'To find the order of an interpreter or a thing again; beside the field stands to write no names',
+    afterDays: 90,
+  },
+  {
     table: 'answer',
     columns: ['text'],
     purpose: 'What somebody wrote in a survey; beside the field stands that it is a public document',
