@@ -6,7 +6,10 @@ import {
   cancelParty,
   changeBooking,
   declineOffer,
+  holdPlaces,
+  moveBooking,
   readParty,
+  releaseHold,
 } from '@vagval/contract';
 import type { Call } from '@vagval/contract';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -20,6 +23,7 @@ import { newParty } from '../../test/parties.ts';
 import type { Database } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { BookingsModule } from './bookings.module.ts';
+import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
 import { Places } from './places.service.ts';
 
@@ -34,19 +38,24 @@ let app: TestApp;
 let fair: TestFair;
 let server: Awaited<ReturnType<typeof served>>;
 beforeEach(async () => {
-  app = await startApp({ features: [BookingsModule], at: '2026-12-10T10:00:00Z', env: { DB_POOL: '16' } });
+  app = await startApp({
+    features: [BookingsModule],
+    at: '2026-12-10T10:00:00Z',
+    env: { DB_POOL: '16', LIMIT_FACTOR: '1000' },
+  });
   fair = await makeFair(app.db);
   server = await served(app);
 });
 afterEach(() => app.close());
 
 type Choice = { slot: string; ifFull?: 'wait'; partOk?: boolean };
+type Asked = { word: string; call?: Call; booking?: string };
 
 /** One party of one family member asks for one slot; the word it is answered with. */
-const askedFor = async (choice: Choice): Promise<{ word: string; call?: Call; booking?: string }> => {
+const askedFor = async (choice: Choice, hold?: string): Promise<Asked> => {
   const answer = await server.call(bookParty, {
     params: { edition: fair.slug },
-    body: newParty({ bookings: [choice] }),
+    body: newParty({ bookings: [choice], ...(hold && { hold }) }),
   });
   if (!answer.ok) return { word: answer.code };
   const [booking] = answer.data.bookings;
@@ -103,6 +112,50 @@ it('keeps counters and line right while staff change the capacity and others can
   await answerOffers();
   await expectInvariants(app.db, app.clock.now());
 });
+
+it('never overfills while visitors hold, let go, book what they held, and move between two slots', async () => {
+  const slots = [
+    await fair.slot({ capacity: seats }),
+    await fair.slot({ capacity: seats, startsAt: '2027-01-19T12:00Z' }),
+  ];
+  const words = await crowd(parties, connections, async (at) => {
+    const [from = '', to = ''] = at % 2 ? slots : slots.toReversed();
+    if (at % 50 === 1)
+      return app
+        .get(Holds)
+        .endExpired(new Date('2026-12-10T10:06:00Z'))
+        .then(() => 'ended');
+    if (at % 3 === 0) return checkedThenBooked(at, from);
+    const { word, call, booking } = await askedFor({
+      slot: from,
+      ...(at % 4 && { ifFull: 'wait' as const }),
+    });
+    if (!call || !booking) return word;
+    const answer = await call(moveBooking, { params: { booking }, body: { slot: to } });
+    return answer.ok ? 'done' : answer.code;
+  });
+  expect(Object.keys(tally(words)).filter((word) => !['done', 'slot_full', 'ended'].includes(word))).toEqual(
+    [],
+  );
+  await expectInvariants(app.db, app.clock.now());
+  await app.get(Holds).endExpired(new Date('2026-12-10T10:06:00Z'));
+  await expectInvariants(app.db, app.clock.now());
+  expect(await Promise.all(slots.map(takenOf))).toEqual([seats, seats]);
+});
+
+/** Keeps a place for one, and then books it, lets it go, or walks away. */
+async function checkedThenBooked(at: number, slot: string): Promise<string> {
+  const answer = await server.call(holdPlaces, {
+    params: { edition: fair.slug },
+    body: { kind: 'family', size: 1, bookings: [{ slot }] },
+  });
+  if (!answer.ok) return answer.code;
+  const { hold } = answer.data;
+  if (at % 5 === 0) return 'done';
+  if (at % 7 === 0) return server.call(releaseHold, { body: { hold } }).then(() => 'done');
+  const { word } = await askedFor({ slot }, hold);
+  return word === 'confirmed' ? 'done' : word;
+}
 
 const resized = (slot: string, capacity: number): Promise<string> =>
   app.db
