@@ -3,6 +3,7 @@ import { contract } from '@vagval/contract';
 import { AccountsModule } from './accounts/accounts.module.ts';
 import { AssistModule } from './assist/assist.module.ts';
 import { BookingsModule } from './bookings/bookings.module.ts';
+import { ClassesModule } from './classes/classes.module.ts';
 import { DoorModule } from './door/door.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
 import { ExhibitorsModule } from './exhibitors/exhibitors.module.ts';
@@ -14,6 +15,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { HealthModule } from './platform/health.module.ts';
 import { RootModule } from './platform/root.ts';
+import { PlanningModule } from './planning/planning.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { StandModule } from './stand/stand.module.ts';
 
@@ -27,6 +29,8 @@ export const features: readonly Type[] = [
   ExhibitorsModule,
   ProgrammeModule,
   BookingsModule,
+  ClassesModule,
+  PlanningModule,
   AssistModule,
   MeetingsModule,
   DoorModule,

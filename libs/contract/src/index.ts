@@ -1,6 +1,8 @@
 import * as accounts from './accounts.ts';
 import * as assist from './assist.ts';
 import * as bookings from './bookings.ts';
+import * as classes from './classes.ts';
+import * as crew from './crew.ts';
 import * as door from './door.ts';
 import * as editions from './editions.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -10,6 +12,7 @@ import * as halls from './halls.ts';
 import * as line from './line.ts';
 import * as mail from './mail.ts';
 import * as meetings from './meetings.ts';
+import * as openings from './openings.ts';
 import * as operations from './operations.ts';
 import * as planning from './planning.ts';
 import * as programme from './programme.ts';
@@ -21,6 +24,7 @@ export * from './bookings.ts';
 export * from './catalogue.ts';
 export * from './classes.ts';
 export * from './client.ts';
+export * from './crew.ts';
 export * from './door.ts';
 export * from './editions.ts';
 export * from './endpoint.ts';
@@ -30,6 +34,7 @@ export * from './halls.ts';
 export * from './line.ts';
 export * from './mail.ts';
 export * from './meetings.ts';
+export * from './openings.ts';
 export * from './operations.ts';
 export * from './planning.ts';
 export * from './programme.ts';
@@ -41,7 +46,26 @@ const isEndpoint = (it: unknown): it is Endpoint =>
 
 /** All endpoints; the name is the operationId. Whatever a feature file exports as an endpoint is in it. */
 export const contract: Record<string, Endpoint> = Object.fromEntries(
-  [editions, programme, planning, bookings, assist, accounts, exhibitors, halls, door, stand, figures, line, mail, meetings, operations]
+  [
+    editions,
+    programme,
+    planning,
+    crew,
+    openings,
+    bookings,
+    classes,
+    assist,
+    accounts,
+    exhibitors,
+    halls,
+    door,
+    stand,
+    figures,
+    line,
+    mail,
+    meetings,
+    operations,
+  ]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 );

@@ -5,8 +5,9 @@ import { Day, Edition, Id, Instant, Language, line, PartyKind, Phase, prose, Tex
 
 /** What staff set up: activities, slots, crew and openings. Times are the clock on the wall where the edition is. */
 
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const Kind = z.string().regex(/^[a-z][a-z-]{0,39}$/);
+/** A time on the wall: 'HH:MM'. */
+export const WallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const ActivityKindKey = z.string().regex(/^[a-z][a-z-]{0,39}$/);
 const Title = z.object({ sv: line(120), en: line(120).optional(), ar: line(120).optional() });
 const Prose = z.object({ sv: prose(2000), en: prose(2000).optional(), ar: prose(2000).optional() });
 const Capacity = z.int().min(0).max(5000);
@@ -15,7 +16,7 @@ const JoinUrl = z
   .url({ protocol: /^https$/ })
   .max(500)
   .regex(/^https:\/\/[\x21-\x7e]+$/);
-const CrewRole = z.enum(['host', 'speaker', 'language-guide']);
+export const CrewRole = z.enum(['host', 'speaker', 'language-guide']);
 /** The same use case is run and undone, and answers what it would have done. */
 const preview = z.boolean().optional();
 
@@ -157,7 +158,7 @@ export const planningChoices = endpoint({
 });
 
 const ActivityFields = z.object({
-  kind: Kind,
+  kind: ActivityKindKey,
   phase: Phase,
   titles: Title,
   descriptions: Prose.optional(),
@@ -235,7 +236,7 @@ export const withdrawActivity = endpoint({
   refusals: ['not_found', 'wrong_state'],
 });
 
-const Pause = z.object({ from: Clock, to: Clock });
+const Pause = z.object({ from: WallClock, to: WallClock });
 
 export const addSlots = endpoint({
   method: 'POST',
@@ -246,9 +247,9 @@ export const addSlots = endpoint({
   body: z
     .object({
       days: z.array(Day).min(1).max(31),
-      from: Clock,
+      from: WallClock,
       /** When the last one has ended; without it there is one a day. */
-      to: Clock.optional(),
+      to: WallClock.optional(),
       /** Minutes from start to start; left out: one after the other. */
       every: Minutes.optional(),
       length: Minutes,
@@ -290,7 +291,7 @@ export const changeSlot = endpoint({
   body: z
     .object({
       day: Day.optional(),
-      from: Clock.optional(),
+      from: WallClock.optional(),
       length: Minutes.optional(),
       setupMinutes: z.int().min(0).max(480).optional(),
       place: Id.nullable().optional(),
@@ -336,144 +337,4 @@ export const assignCrew = endpoint({
     .meta({ id: 'SlotCrew' }),
   reply: Effect,
   refusals: ['not_found', 'wrong_state', 'crew_busy'],
-});
-
-const CrewFields = z.object({
-  name: line(80),
-  languages: z.array(Language).max(10),
-  roles: z.array(CrewRole).min(1).max(3),
-});
-
-export const CrewView = CrewFields.extend({
-  id: Id,
-  slots: z.array(
-    z.object({
-      id: Id,
-      titles: Texts,
-      role: CrewRole,
-      startsAt: Instant,
-      endsAt: Instant,
-      place: z.string().nullable(),
-    }),
-  ),
-}).meta({ id: 'CrewMember' });
-
-export const listCrew = endpoint({
-  method: 'GET',
-  path: '/api/editions/:edition/crew',
-  access: 'programme.write',
-  summary: 'Hosts, speakers and language guides, with where they are when',
-  params: Edition,
-  reply: z.object({ items: z.array(CrewView), total: z.int() }).meta({ id: 'CrewList' }),
-  refusals: ['not_found'],
-});
-
-export const addCrew = endpoint({
-  method: 'POST',
-  path: '/api/editions/:edition/crew',
-  access: 'programme.write',
-  summary: 'Add somebody who works at the edition',
-  params: Edition,
-  body: CrewFields.meta({ id: 'CrewFields' }),
-  reply: z.object({ id: Id }).meta({ id: 'CrewAdded' }),
-  status: 201,
-  refusals: ['not_found', 'crew_name_taken'],
-});
-
-const OneCrew = z.object({ crew: Id });
-
-export const changeCrew = endpoint({
-  method: 'PUT',
-  path: '/api/crew/:crew',
-  access: 'programme.write',
-  summary: 'Change a name, languages or roles',
-  params: OneCrew,
-  body: CrewFields.meta({ id: 'CrewChange' }),
-  reply: z.object({ id: Id }).meta({ id: 'CrewChanged' }),
-  refusals: ['not_found', 'crew_name_taken'],
-});
-
-export const removeCrew = endpoint({
-  method: 'DELETE',
-  path: '/api/crew/:crew',
-  access: 'programme.write',
-  summary: 'Remove somebody, from the slots too',
-  params: OneCrew,
-  reply: z.object({ id: Id }).meta({ id: 'CrewRemoved' }),
-  refusals: ['not_found'],
-});
-
-const OpeningTimes = z.object({
-  opens: z.object({ day: Day, at: Clock }),
-  closes: z.object({ day: Day, at: Clock }),
-});
-
-export const OpeningView = z
-  .object({
-    id: Id,
-    /** A kind of activity, `booking` for every kind without its own, or `registration` for exhibitors. */
-    of: z.string(),
-    kindTitle: Texts.nullable(),
-    audience: PartyKind.nullable(),
-    opensAt: Instant,
-    closesAt: Instant,
-    state: z.enum(['coming', 'open', 'closed']),
-  })
-  .meta({ id: 'Opening' });
-
-/** Slots to come that can be booked by that kind of party before and after the change. */
-export const OpeningEffect = z
-  .object({
-    id: Id,
-    preview: z.boolean(),
-    opens: z.array(z.object({ kindTitle: Texts, audience: PartyKind, slots: z.int() })),
-    closes: z.array(z.object({ kindTitle: Texts, audience: PartyKind, slots: z.int() })),
-    registration: z.enum(['opens', 'closes']).nullable(),
-  })
-  .meta({ id: 'OpeningEffect' });
-
-export const listOpenings = endpoint({
-  method: 'GET',
-  path: '/api/editions/:edition/openings',
-  access: 'programme.write',
-  summary: 'When what can be booked by whom',
-  params: Edition,
-  reply: z.object({ items: z.array(OpeningView), total: z.int() }).meta({ id: 'OpeningList' }),
-  refusals: ['not_found'],
-});
-
-export const addOpening = endpoint({
-  method: 'POST',
-  path: '/api/editions/:edition/openings',
-  access: 'programme.write',
-  summary: 'Say when a kind can be booked, by everyone or by one kind of party',
-  params: Edition,
-  body: OpeningTimes.extend({ of: Kind, audience: PartyKind.optional(), preview }).meta({ id: 'NewOpening' }),
-  reply: OpeningEffect,
-  status: 201,
-  refusals: ['not_found', 'opening_exists'],
-});
-
-const OneOpening = z.object({ opening: Id });
-
-export const changeOpening = endpoint({
-  method: 'PUT',
-  path: '/api/openings/:opening',
-  access: 'programme.write',
-  summary: 'Other times',
-  params: OneOpening,
-  body: OpeningTimes.extend({ preview }).meta({ id: 'OpeningChange' }),
-  reply: OpeningEffect,
-  refusals: ['not_found'],
-});
-
-export const endOpening = endpoint({
-  method: 'POST',
-  path: '/api/openings/:opening/end',
-  access: 'programme.write',
-  summary: 'Close now; what has not opened yet is taken away',
-  params: OneOpening,
-  body: z.object({ preview }).meta({ id: 'OpeningEnd' }),
-  reply: OpeningEffect,
-  refusals: ['not_found'],
 });

@@ -16,6 +16,7 @@ import { PartyLetters } from './party-letters.service.ts';
 import { PartyPages } from './party-pages.service.ts';
 import { PartyPapers } from './party-papers.service.ts';
 import { Places } from './places.service.ts';
+import { SlotMoves } from './slot-moves.service.ts';
 import { Taking } from './taking.service.ts';
 import { VisitorHolds } from './visitor-holds.service.ts';
 import { Visits } from './visits.service.ts';
@@ -39,6 +40,7 @@ import { Seats } from './seats.service.ts';
     Holds,
     VisitorHolds,
     Moves,
+    SlotMoves,
     PartyChanges,
     Visits,
     PartyPages,
@@ -46,6 +48,6 @@ import { Seats } from './seats.service.ts';
     PartyLetters,
     BookingsJobs,
   ],
-  exports: [Holds, Line, Places, Seats, PartyPages, Visits],
+  exports: [Holds, Line, Places, Seats, SlotMoves, PartyPages, Visits],
 })
 export class BookingsModule {}
