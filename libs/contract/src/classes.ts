@@ -1,72 +1,13 @@
 import * as z from 'zod';
 import { BookingState } from './bookings.ts';
 import { endpoint } from './endpoint.ts';
-import { flag, int } from './query.ts';
+import { SchoolView } from './schools.ts';
 import { Edition, Email, Grade, Id, Instant, line, Locale, Need, Phone, Texts, WayToCome } from './words.ts';
 
 /** Classes by their teachers: counts, never the name of a pupil. */
 
-const Municipality = z.string().regex(/^\d{4}$/);
 const Pupils = z.int().min(1).max(400);
 const Staff = z.int().min(0).max(100);
-
-export const SchoolView = z
-  .object({
-    id: Id,
-    name: z.string(),
-    municipality: z.object({ code: z.string(), name: z.string() }).nullable(),
-  })
-  .meta({ id: 'School' });
-
-export const listSchools = endpoint({
-  method: 'GET',
-  path: '/api/schools',
-  access: 'public',
-  summary: 'The register of schools that come with classes, by name; the first fifty that match',
-  query: z.object({ q: z.string().trim().max(80).optional(), municipality: Municipality.optional() }),
-  reply: z.object({ items: z.array(SchoolView), total: z.int() }).meta({ id: 'SchoolList' }),
-});
-
-export const importSchools = endpoint({
-  method: 'POST',
-  path: '/api/editions/:edition/schools/import',
-  access: 'programme.write',
-  summary:
-    'Read a register of schools from a text with columns; nothing is written while a line is refused. Repeatable',
-  params: Edition,
-  body: z
-    .object({
-      /** Unit code, name, municipality code and perhaps kind; semicolon, comma or tab; with or without a heading. */
-      csv: z.string().min(1).max(900_000),
-      /** Only tell what would happen. */
-      dryRun: z.boolean().optional(),
-    })
-    .meta({ id: 'SchoolFile' }),
-  reply: z
-    .object({
-      created: z.int(),
-      changed: z.int(),
-      unchanged: z.int(),
-      /** Lines as in the file, the first is 1. Reasons: columns, unit_code, name, municipality, twice, name_taken, quotes. */
-      refused: z.array(z.object({ line: z.int(), reason: z.string() })),
-      /** False for a trial, and for a file with a refused line: then nothing was kept. */
-      written: z.boolean(),
-    })
-    .meta({ id: 'SchoolImport' }),
-  refusals: ['not_found'],
-});
-
-export const becomeTeacher = endpoint({
-  method: 'POST',
-  path: '/api/teachers',
-  access: 'public',
-  summary:
-    'A teacher of a school in the register asks for a page; a sign-in link comes by mail. The answer is the same whether the address is known or not',
-  body: z.object({ email: Email, school: Id, locale: Locale.optional() }).meta({ id: 'NewTeacher' }),
-  reply: z.object({ sent: z.literal(true) }).meta({ id: 'TeacherAnswer' }),
-  status: 202,
-  refusals: ['school_unknown'],
-});
 
 /** One time at one place, as a group or a class meets it. */
 export const ClassSlot = z
@@ -104,12 +45,14 @@ export const ProposalView = z
     /** Why a wish could not be met, or why pupils have fewer visits than asked. */
     reasons: z.array(
       z.object({
+        /** closed, too_big, share, full or no_time: why so many groups do not go there. */
         code: z.string(),
-        /** The activity wished for, where it is about one. */
+        weight: z.int(),
+        groups: z.int(),
+        /** The activity wished for; left out of groups that visit nothing at all. */
         activity: Id.optional(),
         title: z.string().optional(),
         titles: Texts.optional(),
-        pupils: z.int().optional(),
       }),
     ),
   })
@@ -147,6 +90,8 @@ export const ClassView = z
     ),
     /** How many stations each pupil should visit. */
     visits: z.int().min(1).max(3),
+    /** Pupils in a group at most. */
+    groupSize: z.int(),
     /** Accepted groups; empty before. */
     groups: z.array(ClassGroup),
     /** Pupils in no group, though groups were accepted: the class grew and there was no room. */
@@ -193,7 +138,7 @@ export const registerClass = endpoint({
     .meta({ id: 'NewClass' }),
   reply: ClassView,
   status: 201,
-  refusals: ['not_found', 'school_unknown', 'edition_over'],
+  refusals: ['not_found', 'edition_over'],
 });
 
 const OneClass = z.object({ class: Id });
@@ -227,7 +172,15 @@ export const changeClass = endpoint({
     })
     .meta({ id: 'ClassChange' }),
   reply: ClassView,
-  refusals: ['not_found', 'party_cancelled', 'too_late', 'slot_full', 'school_share_reached'],
+  refusals: [
+    'not_found',
+    'party_cancelled',
+    'too_late',
+    'slot_full',
+    'slot_closed',
+    'overlaps',
+    'school_share_reached',
+  ],
 });
 
 export const cancelClass = endpoint({
@@ -322,7 +275,16 @@ export const acceptProposal = endpoint({
   summary: 'Take the proposed groups: all of it is booked, or nothing',
   params: OneClass,
   reply: ClassView,
-  refusals: [...proposalRefusals, 'slot_closed', 'overlaps'],
+  refusals: [
+    ...proposalRefusals,
+    'slot_unknown',
+    'slot_full',
+    'slot_closed',
+    'not_open_yet',
+    'audience_mismatch',
+    'over_party_size',
+    'overlaps',
+  ],
 });
 
 export const declineProposal = endpoint({
@@ -356,114 +318,4 @@ export const revokeHandOvers = endpoint({
   params: OneClass,
   reply: ClassView,
   refusals: ['not_found', 'party_cancelled'],
-});
-
-export const SchoolProgress = z.enum(['none', 'registered', 'window', 'groups']);
-
-export const classOverview = endpoint({
-  method: 'GET',
-  path: '/api/editions/:edition/classes/overview',
-  access: 'booking.assist',
-  summary: 'Every school of the register: how many classes and pupils, and how far they have come',
-  params: Edition,
-  query: z.object({
-    q: z.string().trim().max(80).optional(),
-    municipality: Municipality.optional(),
-    /** Schools without a class; with a class that has no time of arrival; with one and no groups; all in groups. */
-    progress: SchoolProgress.optional(),
-    /** With a class that has pupils in no group. */
-    unplaced: flag().optional(),
-    page: int(1, 1000).optional(),
-  }),
-  reply: z
-    .object({
-      items: z.array(
-        z.object({
-          school: SchoolView,
-          classes: z.int(),
-          pupils: z.int(),
-          withWindow: z.int(),
-          withGroups: z.int(),
-          unplaced: z.int(),
-        }),
-      ),
-      /** Schools that match. */
-      total: z.int(),
-      page: z.int(),
-      pages: z.int(),
-      /** Over all schools that match. */
-      sums: z.object({
-        classes: z.int(),
-        pupils: z.int(),
-        withWindow: z.int(),
-        withGroups: z.int(),
-        schoolsWithout: z.int(),
-      }),
-      /** The latest split over all classes, if any. */
-      split: Id.nullable(),
-    })
-    .meta({ id: 'ClassOverview' }),
-  refusals: ['not_found'],
-});
-
-export const SplitView = z
-  .object({
-    id: Id,
-    state: z.enum(['waiting', 'running', 'stopping', 'stopped', 'done', 'failed']),
-    /** Classes gone through, of all that have wishes, a time of arrival and no groups. */
-    done: z.int(),
-    of: z.int(),
-    /** Classes that were given a proposal. */
-    proposed: z.int(),
-    /** Classes for which nothing was free. */
-    without: z.int(),
-    /** Visits of pupils proposed; how many of them meet the strongest wish, and any wish. */
-    visits: z.int(),
-    firstWishes: z.int(),
-    anyWishes: z.int(),
-    /** The places are kept until then. */
-    until: Instant,
-    startedAt: Instant,
-    finishedAt: Instant.nullable(),
-  })
-  .meta({ id: 'Split' });
-
-export const startSplit = endpoint({
-  method: 'POST',
-  path: '/api/editions/:edition/splits',
-  access: 'programme.write',
-  summary:
-    'Propose groups for every class with wishes, a time of arrival and no groups; each teacher is mailed',
-  params: Edition,
-  body: z
-    .object({
-      /** How long teachers have to answer; left out: five days. */
-      until: Instant.optional(),
-    })
-    .meta({ id: 'NewSplit' }),
-  reply: SplitView,
-  status: 201,
-  refusals: ['not_found', 'split_running', 'until_past'],
-});
-
-const OneSplit = Edition.extend({ split: Id });
-
-export const readSplit = endpoint({
-  method: 'GET',
-  path: '/api/editions/:edition/splits/:split',
-  access: 'booking.assist',
-  summary: 'How far a split has come',
-  params: OneSplit,
-  reply: SplitView,
-  refusals: ['not_found'],
-});
-
-export const stopSplit = endpoint({
-  method: 'POST',
-  path: '/api/editions/:edition/splits/:split/stop',
-  access: 'programme.write',
-  summary: 'Stop after the class at hand; proposals already made stand',
-  params: OneSplit,
-  reply: SplitView,
-  refusals: ['not_found'],
 });

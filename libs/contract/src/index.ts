@@ -16,6 +16,8 @@ import * as openings from './openings.ts';
 import * as operations from './operations.ts';
 import * as planning from './planning.ts';
 import * as programme from './programme.ts';
+import * as schools from './schools.ts';
+import * as splits from './splits.ts';
 import * as stand from './stand.ts';
 
 export * from './accounts.ts';
@@ -38,6 +40,8 @@ export * from './openings.ts';
 export * from './operations.ts';
 export * from './planning.ts';
 export * from './programme.ts';
+export * from './schools.ts';
+export * from './splits.ts';
 export * from './stand.ts';
 export * from './words.ts';
 
@@ -54,6 +58,8 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     openings,
     bookings,
     classes,
+    schools,
+    splits,
     assist,
     accounts,
     exhibitors,

@@ -28,6 +28,9 @@ export const Need = z.enum([
   'quiet',
 ]);
 
+/** Four digits, as Statistics Sweden numbers them. */
+export const MunicipalityCode = z.string().regex(/^\d{4}$/);
+
 /** What a class is: a year of school, or a form of school. */
 export const grades = ['8', '9', 'im', 'adapted', 'sfi', 'newly-arrived', 'other'] as const;
 export const Grade = z.enum(grades);

@@ -48,16 +48,23 @@ export class Accounts {
     private readonly mail: Mail,
   ) {}
 
-  /** Promises a link to the account of this address, if there is one; the caller cannot tell. */
+  /**
+   * Promises a link to the account of this address, if there is one; the caller cannot tell. `prepare` may make the
+   * account first: it is counted by the same limits.
+   */
   async requestLink(
     wish: { email: string; locale?: string | undefined },
     from: string,
+    prepare?: (tx: Tx, email: string) => Promise<void>,
   ): Promise<{ sent: true }> {
     const email = normalised(wish.email);
     await this.limits.take('sign-in-from', from, { points: 100, seconds: 900 });
     await this.limits.take('sign-in-to', email, { points: 20, seconds: 3600 });
     await this.limits.take('sign-in', `${email} ${from}`, { points: 5, seconds: 900 });
-    const promising = this.db.transaction((tx) => this.promiseLink(tx, email, wish.locale));
+    const promising = this.db.transaction(async (tx) => {
+      await prepare?.(tx, email);
+      await this.promiseLink(tx, email, wish.locale);
+    });
     await Promise.all([promising, pause(answerAfterMs)]);
     return { sent: true };
   }

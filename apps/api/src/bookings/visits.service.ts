@@ -34,8 +34,10 @@ export interface Arrangement {
   readonly now: Date;
   /** Whether the kind's limit for one party counts; for groups of a class it does not. */
   readonly limited: boolean;
-  /** Places kept before, taken here before any line may have them. */
+  /** Places kept before, taken here before any line may have them; what is left over goes to the lines. */
   readonly holdId?: string | null;
+  /** Whether the hold must still be there. */
+  readonly needsHold?: boolean;
 }
 
 /** What was done to places in this arrangement. */
@@ -62,12 +64,12 @@ export class Visits {
 
   /**
    * Ends, shrinks, grows and makes bookings. Throws what a booking throws (slot_full, slot_closed, overlaps ...) and
-   * school_share_reached; hold_ended when the hold that was named is gone.
+   * school_share_reached; hold_ended when a hold that is needed is gone.
    */
   async arrange(tx: Tx, { party, bookings: seen }: LockedVisit, it: Arrangement): Promise<void> {
     const ids = [...it.wanted.map(({ slotId }) => slotId), ...waitedBeside(seen, it.wanted)];
     const kept = it.holdId ? await this.holds.giveBack(tx, it.holdId, ids) : [];
-    if (it.holdId && kept.length === 0) throw refuse('hold_ended');
+    if (it.needsHold && it.holdId && kept.length === 0) throw refuse('hold_ended');
     const slots = await lockSlots(tx, [...ids, ...kept]);
     const bookings = await readBookings(tx, party.id);
     const steps = it.wanted.map((one) => stepOf(one, bookings));
@@ -78,12 +80,12 @@ export class Visits {
   }
 
   /** The whole visit is cancelled; what has begun stays as it was. The lines have the places at once. */
-  async cancel(tx: Tx, visit: LockedVisit, now: Date): Promise<void> {
+  async cancel(tx: Tx, visit: LockedVisit, now: Date, holdId: string | null = null): Promise<void> {
     const ending = visit.bookings.filter(
       (it) => isLive(it) && (it.state !== 'confirmed' || it.startsAt > now),
     );
     const wanted = ending.map(({ slotId }) => ({ slotId, places: 0 }));
-    await this.arrange(tx, visit, { wanted, now, limited: false });
+    await this.arrange(tx, visit, { wanted, now, limited: false, holdId });
     await writePartyCancelled(tx, visit.party.id, now);
     await this.promise(tx, visit.party, 'cancelled');
     await this.record(tx, visit.party, { now, action: 'party.cancelled' });
@@ -133,7 +135,7 @@ export class Visits {
     const finished = facts.edition.state === 'finished';
     const refusal = mayBook({ ...facts, slots, now: it.now, finished, party, wanted: fresh, held });
     if (refusal) throw refusal;
-    const clash = clashIn(changed.filter(takesTime), party.size, rest.filter(takesTime));
+    const clash = clashIn(held.filter(takesTime), party.size);
     if (clash) throw refuse('overlaps', clash);
   }
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { JobHandlers } from '../platform/jobs/job-handlers.ts';
-import { Splits, splitTopic } from './splits.service.ts';
+import { SplitRuns } from './split-runs.service.ts';
+import { splitTopic } from './splits.service.ts';
 
 /** One split at a time in a worker: it thinks for a while. */
 @Injectable()
 export class SplitsJobs implements OnModuleInit {
   constructor(
     private readonly handlers: JobHandlers,
-    private readonly splits: Splits,
+    private readonly runs: SplitRuns,
   ) {}
 
   onModuleInit(): void {
@@ -19,9 +20,9 @@ export class SplitsJobs implements OnModuleInit {
       backoffMs: 2000,
       run: async (id, { isLast }) => {
         try {
-          await this.splits.run(id);
+          await this.runs.run(id);
         } catch (error) {
-          if (isLast) await this.splits.giveUp(id);
+          if (isLast) await this.runs.giveUp(id);
           throw error;
         }
       },
