@@ -63,6 +63,8 @@ export const NewParty = z
     interpreter: Interpreter.optional(),
     /** Protected identity: no name is kept, and no list names the party. */
     protected: z.boolean().optional(),
+    /** Booked by staff for a caller, who needs neither an address nor a telephone; `booking.assist` alone may say so. */
+    assisted: z.boolean().optional(),
     class: ClassDetails.optional(),
     bookings: z.array(Choice).min(1).max(20),
     /** Places kept for this visitor: they are taken first, and what is not asked for goes back. */
@@ -177,7 +179,7 @@ export const bookParty = endpoint({
   body: NewParty,
   reply: Booked,
   status: 201,
-  refusals: ['not_found', 'contact_required', ...bookingRefusals],
+  refusals: ['not_found', 'forbidden', 'contact_required', ...bookingRefusals],
 });
 
 export const holdPlaces = endpoint({

@@ -1,4 +1,4 @@
-/** How a search is meant, told by its looks. */
+/** One way a search can be meant. */
 export type Search =
   | { readonly by: 'reference'; readonly text: string }
   | { readonly by: 'email'; readonly text: string }
@@ -11,18 +11,19 @@ const fewestDigits = 5;
 const plain = (text: string): string =>
   text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 
-const isReference = (text: string): boolean => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain(text)) && /\d/.test(text);
+const isReference = (text: string): boolean => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain(text));
 
-/** An address, a telephone number, a reference read aloud, or words of a class, a school or a name. */
-export function searchOf(q: string): Search {
-  if (q.includes('@')) return { by: 'email', text: q.trim().toLowerCase() };
+/**
+ * How a search can be meant, the likeliest first: an address, a reference read aloud, a telephone number, or words of a
+ * class, a school or a name. Eight letters may be a reference and a word, eight digits a reference and a number.
+ */
+export function searchesOf(q: string): Search[] {
+  if (q.includes('@')) return [{ by: 'email', text: q.trim().toLowerCase() }];
   const digits = q.replaceAll(/\D/g, '');
-  const onlyPhone = /^\+?[\d ()/-]+$/.test(q.trim());
-  if (onlyPhone && digits.length >= fewestDigits && digits.length !== 8)
-    return { by: 'phone', text: nationalOf(digits) };
-  if (isReference(q)) return { by: 'reference', text: plain(q) };
-  if (onlyPhone && digits.length >= fewestDigits) return { by: 'phone', text: nationalOf(digits) };
-  return { by: 'words', text: q.trim() };
+  const isPhone = /^\+?[\d ()/-]+$/.test(q.trim()) && digits.length >= fewestDigits;
+  const meant: Search[] = isReference(q) ? [{ by: 'reference', text: plain(q) }] : [];
+  if (isPhone) return [...meant, { by: 'phone', text: nationalOf(digits) }];
+  return [...meant, { by: 'words', text: q.trim() }];
 }
 
 /** Without country code and leading zero, so that +46 31 and 031 are the same. */

@@ -18,7 +18,7 @@ import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import type { CallerAccount } from '../platform/session/caller.ts';
-import { doerOf, masked, searchOf } from './assist.rules.ts';
+import { doerOf, masked, searchesOf } from './assist.rules.ts';
 import { historyOf, partiesFound, partyFound, writeAssisted, writeCorrection } from './assist.sql.ts';
 import type { FoundRow } from './assist.sql.ts';
 
@@ -47,8 +47,12 @@ export class Assistance {
   ) {}
 
   async search(slug: string, q: string, account: CallerAccount): Promise<Reply<typeof searchParties>> {
-    const rows = await partiesFound(this.db, await this.editionOf(slug, account), searchOf(q), mostFound);
-    return { items: rows.map(foundView), total: rows.length };
+    const edition = await this.editionOf(slug, account);
+    for (const search of searchesOf(q)) {
+      const rows = await partiesFound(this.db, edition, search, mostFound);
+      if (rows.length > 0) return { items: rows.map(foundView), total: rows.length };
+    }
+    return { items: [], total: 0 };
   }
 
   async history(of: OnBehalf): Promise<Reply<typeof readPartyHistory>> {

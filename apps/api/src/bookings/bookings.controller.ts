@@ -17,10 +17,10 @@ import {
 } from '@vagval/contract';
 import type { In, Reply } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
-import type { Link } from '../platform/links.ts';
 import { RepeatId } from '../platform/idempotency.ts';
 import { ClientAddress } from '../platform/limits.ts';
-import { MyParty } from '../platform/session/caller.ts';
+import { Me, MyParty } from '../platform/session/caller.ts';
+import type { Caller, PartyLink } from '../platform/session/caller.ts';
 import { Bookings } from './bookings.service.ts';
 import { Moves } from './moves.service.ts';
 import { Parties } from './parties.service.ts';
@@ -43,8 +43,9 @@ export class BookingsController {
   book(
     { params, body }: In<typeof bookParty>,
     @RepeatId() repeatId: string | undefined,
+    @Me() { account }: Caller,
   ): Promise<Reply<typeof bookParty>> {
-    return this.bookings.book(params.edition, body, repeatId);
+    return this.bookings.book(params.edition, body, { repeatId, account });
   }
 
   @Handle(holdPlaces)
@@ -61,57 +62,57 @@ export class BookingsController {
   }
 
   @Handle(readParty)
-  read(_: In<typeof readParty>, @MyParty() link: Link): View {
+  read(_: In<typeof readParty>, @MyParty() link: PartyLink): View {
     return this.parties.read(link);
   }
 
   @Handle(changeParty)
-  change({ body }: In<typeof changeParty>, @MyParty() link: Link): View {
+  change({ body }: In<typeof changeParty>, @MyParty() link: PartyLink): View {
     return this.parties.change(link, body);
   }
 
   @Handle(cancelParty)
-  cancel(_: In<typeof cancelParty>, @MyParty() link: Link): View {
+  cancel(_: In<typeof cancelParty>, @MyParty() link: PartyLink): View {
     return this.parties.cancel(link);
   }
 
   @Handle(addBooking)
-  add({ body }: In<typeof addBooking>, @MyParty() link: Link): View {
+  add({ body }: In<typeof addBooking>, @MyParty() link: PartyLink): View {
     return this.parties.add(link, body);
   }
 
   @Handle(changeBooking)
-  changePlaces({ params, body }: In<typeof changeBooking>, @MyParty() link: Link): View {
+  changePlaces({ params, body }: In<typeof changeBooking>, @MyParty() link: PartyLink): View {
     return this.parties.changePlaces(link, params.booking, body.places);
   }
 
   @Handle(moveBooking)
-  move({ params, body }: In<typeof moveBooking>, @MyParty() link: Link): View {
+  move({ params, body }: In<typeof moveBooking>, @MyParty() link: PartyLink): View {
     return this.moves.move(link, params.booking, body);
   }
 
   @Handle(cancelBooking)
-  cancelBooking({ params }: In<typeof cancelBooking>, @MyParty() link: Link): View {
+  cancelBooking({ params }: In<typeof cancelBooking>, @MyParty() link: PartyLink): View {
     return this.parties.cancelBooking(link, params.booking);
   }
 
   @Handle(acceptOffer)
-  accept({ params }: In<typeof acceptOffer>, @MyParty() link: Link): View {
+  accept({ params }: In<typeof acceptOffer>, @MyParty() link: PartyLink): View {
     return this.parties.accept(link, params.booking);
   }
 
   @Handle(declineOffer)
-  decline({ params }: In<typeof declineOffer>, @MyParty() link: Link): View {
+  decline({ params }: In<typeof declineOffer>, @MyParty() link: PartyLink): View {
     return this.parties.decline(link, params.booking);
   }
 
   @Handle(partyCalendar)
-  calendar(_: In<typeof partyCalendar>, @MyParty() link: Link): Promise<string> {
+  calendar(_: In<typeof partyCalendar>, @MyParty() link: PartyLink): Promise<string> {
     return this.papers.calendar(link);
   }
 
   @Handle(partyTicket)
-  ticket(_: In<typeof partyTicket>, @MyParty() link: Link): Promise<string> {
+  ticket(_: In<typeof partyTicket>, @MyParty() link: PartyLink): Promise<string> {
     return this.papers.ticket(link);
   }
 }

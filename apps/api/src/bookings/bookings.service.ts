@@ -5,6 +5,8 @@ import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { constraintOf, Database } from '../platform/database.ts';
 import { newCode, newId } from '../platform/ids.ts';
+import { may } from '../platform/session/caller.ts';
+import type { CallerAccount } from '../platform/session/caller.ts';
 import { fullOrClosed, mayBook } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
 import type { Facts, NewPartyRow } from './bookings.sql.ts';
@@ -17,6 +19,12 @@ import type { Asked } from './taking.service.ts';
 
 type NewPartyInput = z.output<typeof NewParty>;
 type BookedView = Promise<z.output<typeof Booked>>;
+
+/** Who books, as far as it is known: the same request again, and whoever is signed in. */
+interface Booker {
+  readonly repeatId?: string | undefined;
+  readonly account?: CallerAccount | undefined;
+}
 
 const codeAttempts = 5;
 
@@ -36,9 +44,11 @@ export class Bookings {
    * `repeatId` is the same whenever this request is repeated, and becomes the party's id: whatever stops a repeat whose
    * first try was committed, its own row or that the places are gone, it is answered with the party that is there.
    */
-  async book(slug: string, input: NewPartyInput, repeatId?: string): BookedView {
+  async book(slug: string, input: NewPartyInput, by: Booker = {}): BookedView {
+    const { repeatId } = by;
+    const assistedBy = mayAssist(input, by);
     try {
-      return await this.bookAs(repeatId ?? newId(), slug, input);
+      return await this.bookAs({ id: repeatId ?? newId(), assistedBy }, slug, input);
     } catch (error) {
       const before = repeatId && (await this.pages.bookedBefore(repeatId).catch(() => undefined));
       if (before) return before;
@@ -46,7 +56,11 @@ export class Bookings {
     }
   }
 
-  private async bookAs(id: string, slug: string, input: NewPartyInput): BookedView {
+  private async bookAs(
+    made: Pick<NewPartyRow, 'id' | 'assistedBy'>,
+    slug: string,
+    input: NewPartyInput,
+  ): BookedView {
     const now = this.clock.now();
     const unreachable = isReachableParty(input);
     if (unreachable) throw unreachable;
@@ -56,7 +70,7 @@ export class Bookings {
     const asked = input.bookings.map((it) => askedOf(it, sizeOf(input), facts));
     const refusal = mayBook(newcomer(facts, asked, { now, input }));
     if (refusal) throw refusal;
-    const party = partyOf(input, { id, editionId: facts.edition.id, createdAt: now });
+    const party = partyOf(input, { ...made, editionId: facts.edition.id, createdAt: now });
     return withFreshCode(party, async (coded) => {
       const [only, ...more] = asked;
       const alone = more.length === 0 && input.hold === undefined;
@@ -75,6 +89,13 @@ export class Bookings {
   }
 }
 
+/** Only staff who may do so book for a caller; the answer is whose account it was. */
+function mayAssist({ assisted }: NewPartyInput, { account }: Booker): string | null {
+  if (!assisted) return null;
+  if (!account || !may(account, 'booking.assist')) throw refuse('forbidden');
+  return account.id;
+}
+
 const newcomer = (
   facts: Facts,
   wanted: readonly Wanted[],
@@ -90,7 +111,7 @@ const newcomer = (
 
 const partyOf = (
   input: NewPartyInput,
-  made: Pick<NewPartyRow, 'id' | 'editionId' | 'createdAt'>,
+  made: Pick<NewPartyRow, 'id' | 'editionId' | 'createdAt' | 'assistedBy'>,
 ): NewPartyRow => ({
   ...made,
   kind: input.kind,
@@ -100,7 +121,7 @@ const partyOf = (
   email: input.contact.email ?? null,
   phone: input.contact.phone ?? null,
   name: input.protected ? null : (input.contact.name ?? null),
-  municipality: input.class?.municipality ?? input.municipality ?? null,
+  municipality: input.protected ? null : (input.class?.municipality ?? input.municipality ?? null),
   needs: input.needs ?? [],
   school: input.class?.school ?? null,
   className: input.class?.className ?? null,
@@ -110,7 +131,6 @@ const partyOf = (
   arrival: input.class?.arrival ?? null,
   schoolId: null,
   accountId: null,
-  assistedBy: null,
   protected: input.protected ?? false,
   interpreterLanguage: input.interpreter?.language ?? null,
   interpreterVariety: input.interpreter?.variety ?? null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../platform/contract/refusal.ts';
-import type { Link } from '../platform/links.ts';
+import type { PartyLink } from '../platform/session/caller.ts';
 import { clashIn, fullOrClosed, mayBook, placesIn, takesTime } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
 import { readFacts } from './bookings.sql.ts';
@@ -25,7 +25,7 @@ export class Moves {
     private readonly line: Line,
   ) {}
 
-  move(link: Link, bookingId: string, to: { slot: string; places?: number | undefined }): PartyPage {
+  move(link: PartyLink, bookingId: string, to: { slot: string; places?: number | undefined }): PartyPage {
     return this.changes.changing(link, async (visit) => {
       const { tx, party, now } = visit;
       if (party.state === 'cancelled') throw refuse('party_cancelled');

@@ -13,7 +13,9 @@ export const sizeOf = ({ size, class: it }: Pick<NewPartyInput, 'size' | 'class'
 
 /** What one schema cannot say: which details belong to which kind of party, and that somebody can be reached. */
 export function isReachableParty(input: NewPartyInput): Refusal | undefined {
-  if (!input.contact.email && !input.contact.phone) return refuse('contact_required');
+  // Whoever calls may have neither: staff read the reference aloud, or print the ticket.
+  const isReached = input.contact.email || input.contact.phone || input.assisted;
+  if (!isReached) return refuse('contact_required');
   if (input.kind === 'class' && !input.class) return invalid('/body/class', 'required');
   if (input.kind !== 'class' && input.class) return invalid('/body/class', 'unexpected');
   return input.kind === 'single' && input.size !== 1 ? invalid('/body/size', 'too_big') : undefined;

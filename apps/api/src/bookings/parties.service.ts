@@ -3,7 +3,7 @@ import type { changeParty, Choice, In } from '@vagval/contract';
 import type * as z from 'zod';
 import { refuse } from '../platform/contract/refusal.ts';
 import type { Tx } from '../platform/database.ts';
-import type { Link } from '../platform/links.ts';
+import type { PartyLink } from '../platform/session/caller.ts';
 import { clashIn, mayBook, takesTime } from './bookings.rules.ts';
 import { readFacts } from './bookings.sql.ts';
 import { Line } from './line.service.ts';
@@ -37,11 +37,11 @@ export class Parties {
     private readonly changes: PartyChanges,
   ) {}
 
-  read(link: Link): PartyPage {
+  read(link: PartyLink): PartyPage {
     return this.pages.read(link);
   }
 
-  add(link: Link, choice: z.output<typeof Choice>): PartyPage {
+  add(link: PartyLink, choice: z.output<typeof Choice>): PartyPage {
     return this.changes.changing(link, async (visit) => {
       const { tx, party, now } = visit;
       if (party.state === 'cancelled') throw refuse('party_cancelled');
@@ -57,7 +57,7 @@ export class Parties {
     });
   }
 
-  change(link: Link, change: Change): PartyPage {
+  change(link: PartyLink, change: Change): PartyPage {
     return this.changes.changing(link, async (visit) => {
       const { tx, party } = visit;
       if (party.state === 'cancelled') throw refuse('party_cancelled');
@@ -78,7 +78,7 @@ export class Parties {
     });
   }
 
-  cancel(link: Link): PartyPage {
+  cancel(link: PartyLink): PartyPage {
     return this.changes.changing(link, async (visit) => {
       if (visit.party.state === 'cancelled') return;
       await this.end(visit, visit.bookings.filter(mayEnd(visit.now)), 'by_party');
@@ -87,7 +87,7 @@ export class Parties {
     });
   }
 
-  changePlaces(link: Link, bookingId: string, places: number): PartyPage {
+  changePlaces(link: PartyLink, bookingId: string, places: number): PartyPage {
     return this.changes.changing(link, async (visit) => {
       const { tx, party, now } = visit;
       const booking = bookingOf(visit, bookingId);
@@ -103,7 +103,7 @@ export class Parties {
     });
   }
 
-  cancelBooking(link: Link, bookingId: string): PartyPage {
+  cancelBooking(link: PartyLink, bookingId: string): PartyPage {
     return this.changes.changing(link, async (visit) => {
       const booking = bookingOf(visit, bookingId);
       if (!mayEnd(visit.now)(booking)) return;
@@ -112,7 +112,7 @@ export class Parties {
     });
   }
 
-  accept(link: Link, bookingId: string): PartyPage {
+  accept(link: PartyLink, bookingId: string): PartyPage {
     return this.changes.changing(link, async (visit) => {
       const booking = await this.offerOf(visit, bookingId);
       if (booking.state === 'confirmed') return;
@@ -124,7 +124,7 @@ export class Parties {
     });
   }
 
-  decline(link: Link, bookingId: string): PartyPage {
+  decline(link: PartyLink, bookingId: string): PartyPage {
     return this.changes.changing(link, async (visit) => {
       if (bookingOf(visit, bookingId).endedBy === 'declined') return;
       const booking = await this.offerOf(visit, bookingId);

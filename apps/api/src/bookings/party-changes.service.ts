@@ -7,7 +7,7 @@ import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
-import type { Link } from '../platform/links.ts';
+import type { PartyLink } from '../platform/session/caller.ts';
 import { overlap } from './bookings.rules.ts';
 import { recordAudit } from './bookings.sql.ts';
 import { isLive } from './parties.rules.ts';
@@ -23,6 +23,8 @@ export interface OpenVisit {
   readonly party: PartyRow;
   readonly bookings: readonly BookingRow[];
   readonly now: Date;
+  /** The member of staff who does it for the party. */
+  readonly assistedBy?: string | undefined;
 }
 
 /** The frame around every change the holder of a party's link makes: lock, change, tell, show. */
@@ -35,11 +37,12 @@ export class PartyChanges {
     private readonly mail: Mail,
   ) {}
 
-  async changing(link: Link, fn: (visit: OpenVisit) => Promise<void>): PartyPage {
+  async changing(link: PartyLink, fn: (visit: OpenVisit) => Promise<void>): PartyPage {
     await this.db.transaction(async (tx) => {
       const party = await lockParty(tx, link.id);
       if (party?.linkRevision !== link.revision) throw refuse('not_found');
-      await fn({ tx, party, bookings: await readBookings(tx, party.id), now: this.clock.now() });
+      const bookings = await readBookings(tx, party.id);
+      await fn({ tx, party, bookings, now: this.clock.now(), assistedBy: link.assistedBy });
     });
     return this.pages.read(link);
   }
@@ -61,8 +64,10 @@ export class PartyChanges {
     await this.record(visit, action, bookingId);
   }
 
-  record({ tx, party, now }: OpenVisit, action: string, bookingId?: string): Promise<void> {
-    return recordAudit(tx, { at: now, action, editionId: party.editionId, subjectId: bookingId ?? party.id });
+  record(visit: OpenVisit, action: string, bookingId?: string): Promise<void> {
+    const { tx, party, now: at, assistedBy } = visit;
+    const entry = { at, action, editionId: party.editionId, subjectId: bookingId ?? party.id };
+    return recordAudit(tx, { ...entry, ...(assistedBy && { accountId: assistedBy }) });
   }
 }
 

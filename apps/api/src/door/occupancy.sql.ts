@@ -138,10 +138,11 @@ export interface NextRow {
   readonly arrival: string | null;
 }
 
-/** Classes whose window to arrive begins within the hour; school and class, nothing to reach anybody by. */
+/** Classes whose window to arrive begins within the hour: school and class, or the reference where they must not be named. */
 export const nextClasses = (sql: Sql, edition: string, now: Date): Promise<NextRow[]> =>
   sql.rows<NextRow>(
-    `SELECT s.starts_at AS at, concat_ws(' ', p.school, p.class_name) AS label, b.places AS size, p.arrival
+    `SELECT s.starts_at AS at, 
+       CASE WHEN p.protected THEN p.reference ELSE concat_ws(' ', p.school, p.class_name) END AS label, b.places AS size, p.arrival
      FROM slot s JOIN booking b ON b.slot_id = s.id JOIN party p ON p.id = b.party_id
      WHERE s.edition_id = $1 AND s.starts_at >= $2::timestamptz AND s.starts_at < $2::timestamptz + interval '1 hour'
        AND b.state = 'confirmed' AND p.kind = 'class' AND ${isArrival}

@@ -107,7 +107,7 @@ export const verdictOf = (sql: Sql, ticket: SentPassage): Promise<VerdictRow[]> 
     LEFT JOIN party named ON named.reference = r.reference)
   SELECT coalesce(${refusalOf('ticket')}, CASE WHEN entered.persons >= p.size THEN 'already_in' ELSE 'welcome' END) AS verdict,
     p.id, p.kind, p.size, p.reference, booked.days,
-    CASE WHEN p.kind = 'class' THEN concat_ws(' ', p.school, p.class_name) END AS label,
+    CASE WHEN p.kind = 'class' AND NOT p.protected THEN concat_ws(' ', p.school, p.class_name) END AS label,
     entered.at, entered.door, coalesce(entered.persons, 0) AS "inToday"
   FROM ticket LEFT JOIN party p ON p.id = ticket.bearer AND p.edition_id = ticket.edition_id
   LEFT JOIN ${bookedDays} ON true

@@ -8,7 +8,7 @@ import type { Edition } from '../editions/editions.service.ts';
 import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
-import { may } from '../platform/session/access.guard.ts';
+import { may } from '../platform/session/caller.ts';
 import type { Caller } from '../platform/session/caller.ts';
 import type { FamilyName } from './facts.sql.ts';
 import { cutOf, figures, figureWithKey } from './figures.rules.ts';

@@ -1,15 +1,14 @@
 import { Injectable, Optional } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { mayByRole } from '@vagval/contract';
-import type { Access, Permission } from '@vagval/contract';
+import type { Access } from '@vagval/contract';
 import type { FastifyRequest } from 'fastify';
 import { endpointOf } from '../contract/handle.ts';
 import type { Refusal } from '../contract/refusal.ts';
 import { refuse } from '../contract/refusal.ts';
 import { sha256 } from '../keys.ts';
 import { Links } from '../links.ts';
-import { Callers, callerOf } from './caller.ts';
-import type { Caller, CallerAccount } from './caller.ts';
+import { Callers, callerOf, may } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { sessionTokenOf } from './session-cookie.ts';
 
 const bearer = /^Bearer ([\w-]+)$/i;
@@ -69,7 +68,3 @@ export function mayEnter(caller: Caller, access: Access | undefined): Refusal | 
   if (caller.device && ofDevices.has(access)) return undefined;
   return caller.account || caller.device || caller.party ? refuse('forbidden') : refuse('unauthenticated');
 }
-
-/** Whether an account's roles grant a permission. */
-export const may = (account: Pick<CallerAccount, 'roles'>, permission: Permission): boolean =>
-  account.roles.some((role) => mayByRole[role].includes(permission));

@@ -1,6 +1,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
-import type { Role } from '@vagval/contract';
+import { mayByRole } from '@vagval/contract';
+import type { Permission, Role } from '@vagval/contract';
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '../contract/refusal.ts';
 import type { Link } from '../links.ts';
@@ -12,6 +13,16 @@ export interface CallerAccount {
   /** Organisations and organisers the memberships are in. */
   readonly organisations: readonly string[];
   readonly organisers: readonly string[];
+}
+
+/** Whether an account's roles grant a permission. */
+export const may = (account: Pick<CallerAccount, 'roles'>, permission: Permission): boolean =>
+  account.roles.some((role) => mayByRole[role].includes(permission));
+
+/** A party's link, and who holds it on the party's behalf. */
+export interface PartyLink extends Link {
+  /** The account of the member of staff who is signed in besides and helps a caller. */
+  readonly assistedBy?: string;
 }
 
 /** Who calls: any of these, or none. Of party and device only the signature has been judged, not the row's revision. */
@@ -56,8 +67,8 @@ export const MyAccount = createParamDecorator((_: unknown, context: ExecutionCon
 });
 
 /** The party of the bearer token; 401 when there is none. Compare the revision with the row's. */
-export const MyParty = createParamDecorator((_: unknown, context: ExecutionContext): Link => {
-  const { party } = callerIn(context);
+export const MyParty = createParamDecorator((_: unknown, context: ExecutionContext): PartyLink => {
+  const { party, account } = callerIn(context);
   if (!party) throw refuse('unauthenticated');
-  return party;
+  return account && may(account, 'booking.assist') ? { ...party, assistedBy: account.id } : party;
 });
