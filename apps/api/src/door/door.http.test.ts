@@ -157,6 +157,11 @@ describe('a ticket', () => {
     expect(await stored()).toBe(before);
   });
 
+  it('does not say who a class is that must not be named', async () => {
+    const { reference } = await smallParty(app.db, edition, 9, { kind: 'class', protected: true });
+    expect(await check(reference)).toMatchObject({ party: { label: null, size: 9 } });
+  });
+
   it('of a class names school and class, and counts those who really came', async () => {
     const { id, reference } = await smallParty(app.db, edition, 28, { kind: 'class' });
     expect(await check(reference)).toMatchObject({ party: { label: 'Skolan 9A', size: 28 } });
