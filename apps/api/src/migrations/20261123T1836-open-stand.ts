@@ -15,14 +15,11 @@ export class OpenStand1764000000036 implements MigrationInterface {
         -- Persons who just came and were let in: on places kept apart, or on places nobody took.
         ADD COLUMN dropped_in int NOT NULL DEFAULT 0 CHECK (dropped_in >= 0),
         ADD CONSTRAINT slot_within_room CHECK (dropped_in <= drop_in + capacity);
-      ALTER TABLE booking ADD CONSTRAINT booking_came_only_where_given
-        CHECK (came IS NULL OR state IN ('confirmed', 'released'));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER TABLE booking DROP CONSTRAINT booking_came_only_where_given;
       ALTER TABLE slot DROP CONSTRAINT slot_within_room, DROP COLUMN dropped_in;
       ALTER TABLE activity DROP COLUMN releases_itself, DROP COLUMN no_show_minutes;
     `);
