@@ -105,7 +105,7 @@ export function whyNotSwap(floor: Floor, swap: Swap, to: string): Refusal | unde
   const stay = stayOf(swap.row.window, swap.row.edition.days);
   if (slot.startsAt.getTime() < stay.from || slot.endsAt.getTime() > stay.to)
     return refuse('outside_visit', { slot: to });
-  return cannotBook(floor, swap, slot) ?? isInTheWay(floor, swap, slot);
+  return isInTheWay(floor, swap, slot) ?? cannotBook(floor, swap, slot);
 }
 
 function cannotBook(floor: Floor, { row, groups, group }: Swap, slot: GroupSlot): Refusal | undefined {

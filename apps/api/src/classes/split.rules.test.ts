@@ -111,6 +111,11 @@ describe('any case', () => {
           for (const { activityId, weight } of wishes) {
             const told = reasons.filter((one) => one.activityId === activityId && one.weight === weight);
             expect(told.reduce((sum, one) => sum + one.groups, 0)).toBe(groups.length);
+            const given = told.find(({ cause }) => cause === 'given')?.groups ?? 0;
+            const there = input.slots.filter((slot) => slot.activityId === activityId);
+            expect(given).toBe(
+              groups.filter(({ visits }) => there.some(({ id }) => visits.includes(id))).length,
+            );
           }
           const idle = reasons.filter((one) => one.activityId === null);
           const without = groups.filter(({ visits }) => !visits.length).length;
