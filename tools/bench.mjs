@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { bare, throughHttp } from './bench/booking.mjs';
 import { makeFair, spreadOver } from './bench/fair.mjs';
 import { barePool, keepOnly, openSink, throughQueue } from './bench/mail.mjs';
+import { splitting } from './bench/split.mjs';
 import { print, row } from './bench/table.mjs';
 import { nx } from './stack/build.mjs';
 import { answers, openRun, untilReady } from './stack/children.mjs';
@@ -14,7 +15,7 @@ import { installationKey, migrate, productEnvironment } from './stack/product.mj
 import { database, queue } from './stack/services.mjs';
 import { report, root, say, Stop } from './stack/workspace.mjs';
 
-// npm run bench -- --only=mail measures one part.
+// npm run bench -- --only=mail measures one part; --only=split needs no services.
 const { values } = parseArgs({ options: { only: { type: 'string', default: 'booking,mail' } } });
 const parts = values.only.split(',');
 const turns = Number(process.env.BENCH_TURNS ?? 5);
@@ -105,6 +106,8 @@ async function mailing({ run, env, databaseUrl, sink }) {
 }
 
 async function measure(run) {
+  if (parts.includes('split')) print(await splitting({ say }));
+  if (parts.every((part) => part === 'split')) return;
   const { passed, output } = await nx('build');
   if (!passed) throw new Stop(`The build failed:\n${output}`);
   const databaseUrl = await database(run, { durable: true });
