@@ -24,8 +24,8 @@ export async function findSchools(
   const rows = await sql.rows<{ school: SchoolRow; total: number }>(
     `SELECT ${schoolJson} AS school, count(*) OVER ()::int AS total
      FROM organisation o LEFT JOIN municipality mu ON mu.code = o.municipality
-     WHERE o.kind = 'compulsory' AND ($1::text IS NULL OR o.name ILIKE $1) AND ($2::text IS NULL OR mu.code = $2)
-     ORDER BY o.name, mu.name, o.id LIMIT $3`,
+     WHERE o.kind = 'compulsory' AND ($1::text IS NULL OR lower(o.name COLLATE "sv-x-icu") LIKE lower($1 COLLATE "sv-x-icu")) AND ($2::text IS NULL OR mu.code = $2)
+     ORDER BY o.name COLLATE "sv-x-icu", mu.name, o.id LIMIT $3`,
     [it.like, it.municipality, it.limit],
   );
   return { items: rows.map(({ school }) => school), total: rows[0]?.total ?? 0 };
@@ -44,7 +44,7 @@ export async function schoolsOf(sql: Sql, accountId: string): Promise<SchoolRow[
     `SELECT ${schoolJson} AS school
      FROM membership m JOIN organisation o ON o.id = m.organisation_id AND o.kind = 'compulsory'
      LEFT JOIN municipality mu ON mu.code = o.municipality
-     WHERE m.account_id = $1 AND m.role = 'teacher' ORDER BY o.name, o.id`,
+     WHERE m.account_id = $1 AND m.role = 'teacher' ORDER BY o.name COLLATE "sv-x-icu", o.id`,
     [accountId],
   );
   return rows.map(({ school }) => school);

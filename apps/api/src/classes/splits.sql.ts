@@ -135,7 +135,7 @@ const overviewText = `
       (count(*) FILTER (WHERE one.has_window))::int AS "withWindow",
       (count(*) FILTER (WHERE one.has_groups))::int AS "withGroups", coalesce(sum(one.unplaced), 0)::int AS unplaced
     FROM organisation o LEFT JOIN one ON one.school_id = o.id
-    WHERE o.kind = 'compulsory' AND ($2::text IS NULL OR o.name ILIKE $2) AND ($3::text IS NULL OR o.municipality = $3)
+    WHERE o.kind = 'compulsory' AND ($2::text IS NULL OR lower(o.name COLLATE "sv-x-icu") LIKE lower($2 COLLATE "sv-x-icu")) AND ($3::text IS NULL OR o.municipality = $3)
     GROUP BY o.id),
   matching AS (
     SELECT * FROM school WHERE (NOT $5::boolean OR unplaced > 0) AND CASE $4::text
@@ -171,7 +171,7 @@ export function readOverview(
     `${overviewText}
      SELECT ${schoolJson} AS school, m.classes, m.pupils, m."withWindow", m."withGroups", m.unplaced
      FROM matching m JOIN organisation o ON o.id = m.id LEFT JOIN municipality mu ON mu.code = o.municipality
-     ORDER BY o.name, o.id LIMIT $6 OFFSET $7`,
+     ORDER BY o.name COLLATE "sv-x-icu", o.id LIMIT $6 OFFSET $7`,
     [...valuesOf(filter), page.limit, page.offset],
   );
 }
