@@ -168,7 +168,10 @@ const about = (booking: BookingRow, facts: LetterFacts) => ({
   people: people(comingTo(booking, facts), facts),
 });
 
-/** Asks whether the party wants the places; an offer that stands no more is not told of. */
+/**
+ * Asks whether the party wants the places; an offer that stands no more is not told of. Both ways lead to a page where
+ * the answer is given, since programs that look through mails open every link in them.
+ */
 export function offerLetter(facts: LetterFacts, booking: BookingRow): Letter | undefined {
   const { locale, linkIn } = facts;
   if (booking.state !== 'offered' || !booking.offerUntil) return undefined;
@@ -180,7 +183,17 @@ export function offerLetter(facts: LetterFacts, booking: BookingRow): Letter | u
     lead: m.mail_offer_lead(it, { locale }),
     paragraphs: [m.mail_offer_after({}, { locale })],
   });
-  return { ...letter, button: { label: m.mail_offer_button({}, { locale }), href: linkIn(locale) } };
+  const answer = `${linkIn(locale)}/booking/${booking.id}/answer`;
+  return {
+    ...letter,
+    button: { label: m.mail_offer_button({}, { locale }), href: answer },
+    secondary: {
+      text: m.mail_offer_no_text({}, { locale }),
+      label: m.mail_offer_no_label({}, { locale }),
+      href: `${answer}?no`,
+      after: m.mail_offer_no_after({}, { locale }),
+    },
+  };
 }
 
 export function placeLetter(facts: LetterFacts, booking: BookingRow): Letter | undefined {

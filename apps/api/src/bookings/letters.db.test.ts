@@ -117,7 +117,9 @@ it('asks whether the party wants the place, in its language, and says until when
   const offer = await posted();
   expect(offer).toMatchObject({ subject: 'There is room: Weld', calendar: undefined });
   expect(offer.text).toContain('Friday 11 December 08:00');
-  expect(offer.text).toContain(party.booked.link);
+  const answer = `${party.booked.link}/booking/${party.booking()}/answer`;
+  expect(offer.text).toContain(`Take the place:\n${answer}\n`);
+  expect(offer.text).toContain(`Decline:\n${answer}?no\n`);
   await party.call(acceptOffer, one(party));
   expect(await posted()).toMatchObject({ subject: 'Your visit has changed' });
 });
