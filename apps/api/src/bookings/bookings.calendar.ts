@@ -3,9 +3,14 @@ import type { Locale } from '@vagval/text';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
 
-/** How an invitation answers to an address; without it the file is one to look at, with nobody invited. */
+/**
+ * How a mail's calendar answers to an address; without it the file is one to look at, with nobody invited. REQUEST and
+ * CANCEL are about one entry (RFC 5546): several are published together.
+ */
 export interface Invitation {
-  readonly method: 'REQUEST' | 'CANCEL';
+  readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+  /** Whether the entries are taken out of the calendar. */
+  readonly ended: boolean;
   /** The address the mail is from: some clients refuse an organiser who is somebody else. */
   readonly organiser: string;
   readonly attendee: string;
@@ -17,11 +22,16 @@ interface Entry {
   readonly locale: Locale;
 }
 
-const methods = { REQUEST: ICalCalendarMethod.REQUEST, CANCEL: ICalCalendarMethod.CANCEL };
+const methods = {
+  REQUEST: ICalCalendarMethod.REQUEST,
+  CANCEL: ICalCalendarMethod.CANCEL,
+  PUBLISH: ICalCalendarMethod.PUBLISH,
+};
 
 /** The bookings as a calendar. Instants go out in UTC: with a zone's name they would carry the server's hour. */
 export function calendarOf({ party, bookings, locale }: Entry, invitation?: Invitation): string {
-  const method = invitation ? methods[invitation.method] : ICalCalendarMethod.PUBLISH;
+  const method = methods[invitation?.method ?? 'PUBLISH'];
+  const invited = invitation && invitation.method !== 'PUBLISH';
   const calendar = ical({ name: party.edition.name, prodId: '//vagval//visit//SV', method });
   for (const booking of bookings) {
     calendar.createEvent({
@@ -34,9 +44,9 @@ export function calendarOf({ party, bookings, locale }: Entry, invitation?: Invi
       location: [booking.place, party.edition.venue].filter(Boolean).join(', '),
       // Never the secret link: calendars are shared.
       description: party.reference,
-      status: invitation?.method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      status: invitation?.ended ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       ...(invitation && { organizer: { name: party.edition.fairName, email: invitation.organiser } }),
-      ...(invitation && { attendees: [{ email: invitation.attendee, rsvp: false }] }),
+      ...(invited && { attendees: [{ email: invitation.attendee, rsvp: false }] }),
     });
   }
   return calendar.toString();

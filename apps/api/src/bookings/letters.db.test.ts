@@ -5,6 +5,7 @@ import {
   cancelParty,
   changeParty,
   declineOffer,
+  moveBooking,
   partyCalendar,
   partyTicket,
 } from '@vagval/contract';
@@ -168,4 +169,35 @@ it('says how many come where a place is for the whole party', async () => {
   await partyOf(app, fair, { size: 5, bookings: [{ slot: await fair.slot({ kind: 'guidance-talk' }) }] });
   const { text } = await posted();
   expect(text.match(/\d+ person(er)?\b/g)).toEqual(['5 personer', '5 personer']);
+});
+
+it('invites to one entry at a time; several are published, and taken out, together', async () => {
+  const [a, b] = [await fair.slot(), await fair.slot({ startsAt: '2027-01-19T12:00Z' })];
+  const party = await partyOf(app, fair, { bookings: [{ slot: a }, { slot: b }] });
+  const of = (text = '') => ({
+    method: /^METHOD:(\w+)/m.exec(text)?.[1],
+    entries: text.match(/^UID:/gm)?.length,
+    states: [...new Set([...text.matchAll(/^STATUS:(\w+)/gm)].map(([, state]) => state))],
+    invited: text.includes('ATTENDEE'),
+  });
+  expect(of((await posted()).calendar)).toEqual({
+    method: 'PUBLISH',
+    entries: 2,
+    states: ['CONFIRMED'],
+    invited: false,
+  });
+  app.clock.advance({ minutes: 1 });
+  const to = await fair.slot({ startsAt: '2027-01-20T09:00Z' });
+  await party.call(moveBooking, { params: { booking: party.booking() }, body: { slot: to } });
+  const moved = (await posted()).calendar ?? '';
+  expect(of(moved)).toEqual({ method: 'REQUEST', entries: 1, states: ['CONFIRMED'], invited: true });
+  for (const line of [`UID:${party.booking()}@vagval`, 'SEQUENCE:60', 'DTSTART:20270120T090000Z'])
+    expect(moved).toContain(line);
+  await party.call(cancelParty);
+  expect(of((await posted()).calendar)).toEqual({
+    method: 'PUBLISH',
+    entries: 2,
+    states: ['CANCELLED'],
+    invited: false,
+  });
 });

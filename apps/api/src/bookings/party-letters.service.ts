@@ -85,12 +85,12 @@ export class PartyLetters implements OnModuleInit {
   private calendarOf({ kind }: MessageRow, facts: LetterFacts): Pick<Letter, 'calendar'> {
     const { party, bookings, booking, locale } = facts;
     const touched = booking ? [booking] : bookings;
-    const method = kind === 'party-cancelled' || booking?.state === 'cancelled' ? 'CANCEL' : 'REQUEST';
-    const wanted = touched.filter((it) =>
-      method === 'CANCEL' ? wasConfirmed(it) : it.state === 'confirmed',
-    );
+    const ended = kind === 'party-cancelled' || booking?.state === 'cancelled';
+    const wanted = touched.filter((it) => (ended ? wasConfirmed(it) : it.state === 'confirmed'));
     if (wanted.length === 0 || invitesToNothing.has(kind)) return {};
-    const invitation = { method, organiser: this.config.mailFrom, attendee: party.email } as const;
+    const one = ended ? 'CANCEL' : 'REQUEST';
+    const method = wanted.length > 1 ? 'PUBLISH' : one;
+    const invitation = { method, ended, organiser: this.config.mailFrom, attendee: party.email } as const;
     const content = calendarOf({ party, bookings: wanted, locale }, invitation);
     return { calendar: { method, content } };
   }

@@ -32,7 +32,7 @@ export interface Letter {
   /** The same letter in other languages, where such pages exist. */
   readonly languages?: readonly { readonly locale: 'sv' | 'en' | 'ar'; readonly href: string }[];
   /** `content` is a whole VCALENDAR whose METHOD is the same. */
-  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; readonly content: string };
   /** A box somebody reads; the footer names it too. */
   readonly replyTo?: string;
 }
