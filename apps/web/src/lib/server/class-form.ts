@@ -1,4 +1,6 @@
 import { Grade, Need, WayToCome } from '@vagval/contract';
+import { m } from '@vagval/text';
+import type { Locale } from '@vagval/text';
 import type { Sent } from './form.ts';
 
 const oneOf = <T extends string>(known: readonly T[], text: string | undefined): T | undefined =>
@@ -18,3 +20,10 @@ export function detailsOf(sent: Sent) {
 
 /** The grade chosen; none that is known is refused by the API beside its field. */
 export const gradeOf = (sent: Sent) => oneOf(Grade.options, sent.text('grade')) ?? ('' as 'other');
+
+/** What is wrong with a field, said of that field. */
+export const detailTexts = (locale: Locale): Record<string, string> => ({
+  className: m.school_name_wrong({}, { locale }),
+  pupils: m.school_pupils_wrong({}, { locale }),
+  staff: m.school_staff_wrong({}, { locale }),
+});

@@ -1,6 +1,7 @@
 import { changeClass, handOver, readParty, revokeHandOvers } from '@vagval/contract';
 import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
+import { detailTexts } from '#lib/server/class-form.ts';
 import { classOf } from '#lib/server/classes.ts';
 import { asParty } from '#lib/server/party.ts';
 import { readForm, refused } from '#lib/server/form.ts';
@@ -35,6 +36,7 @@ export const actions: Actions = {
     if (changed.ok) redirect(303, locals.href(`${pathOf(changed.data)}?done=pupils#change`));
     return refused(changed, sent, locals.locale, {
       refusals: { slot_full: 'pupils', school_share_reached: 'pupils' },
+      texts: detailTexts(locals.locale),
     });
   },
   hand: async ({ locals, params, request }) => {

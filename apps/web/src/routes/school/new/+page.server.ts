@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { listClasses, registerClass } from '@vagval/contract';
 import { redirect } from '@sveltejs/kit';
-import { detailsOf, gradeOf } from '#lib/server/class-form.ts';
+import { detailTexts, detailsOf, gradeOf } from '#lib/server/class-form.ts';
 import { orBegin } from '#lib/server/classes.ts';
 import { readForm, refused, stop } from '#lib/server/form.ts';
 import { pathOf } from '#lib/school/classes.ts';
@@ -40,6 +40,9 @@ export const actions: Actions = {
       { headers: { 'idempotency-key': sent.text('key') ?? randomUUID() } },
     );
     if (registered.ok) redirect(303, locals.href(pathOf(registered.data, 'plan')));
-    return refused(registered, sent, locals.locale, { refusals: { school_unknown: 'school' } });
+    return refused(registered, sent, locals.locale, {
+      refusals: { not_found: 'school' },
+      texts: detailTexts(locals.locale),
+    });
   },
 };

@@ -1,6 +1,6 @@
 import { changeClass } from '@vagval/contract';
 import { redirect } from '@sveltejs/kit';
-import { detailsOf } from '#lib/server/class-form.ts';
+import { detailTexts, detailsOf } from '#lib/server/class-form.ts';
 import { classOf } from '#lib/server/classes.ts';
 import { readForm, refused } from '#lib/server/form.ts';
 import { pathOf } from '#lib/school/classes.ts';
@@ -20,6 +20,6 @@ export const actions: Actions = {
     const saved = await locals.api(changeClass, { params, body });
     if (saved.ok) redirect(303, locals.href(`${pathOf(saved.data)}?done=saved`));
     const full = { slot_full: 'pupils', school_share_reached: 'pupils' };
-    return refused(saved, sent, locals.locale, { refusals: full });
+    return refused(saved, sent, locals.locale, { refusals: full, texts: detailTexts(locals.locale) });
   },
 };
