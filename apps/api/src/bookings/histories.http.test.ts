@@ -177,6 +177,9 @@ async function newWorld(line: readonly InLine[]): Promise<World> {
     if (beside) await underLink(world, { does: 'add', at: world.parties.length - 1, choice: waitFor(1) });
     app.clock.advance({ seconds: 1 });
   }
+  // All of the third slot is kept for somebody who checks, and somebody waits for it.
+  await hold(world, { size: 4, choices: [waitFor(2)], replaces: undefined });
+  await bookWith(world, { size: 2, choices: [waitFor(2)] });
   return world;
 }
 

@@ -216,6 +216,9 @@ describe('a hold for a party', () => {
     await expect(confirm(clashing, id)).rejects.toMatchObject({ code: 'overlaps' });
     const twice = await keep([{ slotId: slot, places: 1 }]);
     await expect(confirm(twice, id)).rejects.toMatchObject({ code: 'already_booked' });
+    const larger = await keep([{ slotId: later, places: 3 }]);
+    await expect(confirm(larger, id)).rejects.toMatchObject({ code: 'over_party_size' });
+    await app.db.transaction((tx) => app.get(Holds).release(tx, larger, app.clock.now()));
     const gone = await keep([{ slotId: later, places: 1 }]);
     await app.db.transaction((tx) => app.get(Places).withdraw(tx, later, app.clock.now()));
     await expect(confirm(gone, id)).rejects.toMatchObject({ code: 'slot_closed', extra: { slot: later } });

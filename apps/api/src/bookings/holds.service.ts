@@ -76,7 +76,7 @@ export class Holds {
 
   /**
    * The kept places become confirmed bookings of a party that the caller has locked; nobody can get between. Mails are
-   * the caller's. Throws hold_ended, slot_closed, already_booked or overlaps, and then the hold is as it was.
+   * the caller's. Throws hold_ended, slot_closed, over_party_size, already_booked or overlaps, and then the hold is as it was.
    */
   async confirm(
     tx: Tx,
@@ -121,6 +121,7 @@ export class Holds {
       const slot = it.slots.get(slotId);
       if (places === 0 || slot?.state !== 'open' || slot.startsAt <= it.now)
         throw refuse('slot_closed', { slot: slotId });
+      if (places > size) throw refuse('over_party_size', { slot: slotId });
       if (live.some((booking) => booking.slotId === slotId)) throw refuse('already_booked', { slot: slotId });
       return { ...slot, slotId, places };
     });
