@@ -54,6 +54,7 @@ export function orderOf(sent: Sent, kind: Audience, locale: Locale) {
     needs: needs.filter((need) => sent.all('needs').includes(need)),
     bookings: wishesOf(sent),
     ...(sent.has('protected') && { protected: true }),
+    ...(sent.has('assisted') && { assisted: true }),
     ...(hold && hold.length <= 100 && { hold }),
   };
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { bookParty, listSlots } from '@vagval/contract';
 import { redirect } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { minutesLeft } from '#lib/booking/hold.ts';
 import { audienceOf, naming, orderOf } from '#lib/booking/order.ts';
 import { everyChoice, overlapping, readSelection, sizeOf } from '#lib/programme/selection.ts';
+import { sessionCookie } from '#lib/server/ask.ts';
 import { readForm, refused, stop } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ cookies, locals, url }) => {
   const found = await locals.edition();
   if (!found.ok) stop(found);
   const selection = readSelection(url.searchParams);
@@ -26,9 +28,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     key: keyIn(url) ?? randomUUID(),
     fresh: randomUUID(),
     now: locals.now,
+    assists: await assists({ cookies, locals }),
     kept: hold !== undefined && minutesLeft(hold, locals.now) > 0,
   };
 };
+
+/** Whether somebody is signed in who books for callers; who never signed in costs no question. */
+async function assists({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>): Promise<boolean> {
+  if (!cookies.get(sessionCookie)) return false;
+  const session = await locals.session();
+  return session.ok && session.data.may.includes('booking.assist');
+}
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
