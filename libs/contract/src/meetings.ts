@@ -52,14 +52,7 @@ export const listPartyMeetings = endpoint({
   path: '/api/party/meetings',
   access: 'party',
   summary: 'Questions sent in, the link to an online meeting, and material afterwards',
-  reply: z
-    .object({
-      items: z.array(PartyMeeting),
-      total: Count,
-      /** For the need of an interpreter: the language, and which variety of it in own words. */
-      interpreter: z.object({ language: z.string(), variety: z.string().nullable() }).nullable(),
-    })
-    .meta({ id: 'PartyMeetingList' }),
+  reply: z.object({ items: z.array(PartyMeeting), total: Count }).meta({ id: 'PartyMeetingList' }),
   refusals: ['not_found'],
 });
 

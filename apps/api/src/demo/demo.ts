@@ -9,6 +9,7 @@ import type { Exhibitor } from './exhibitors.ts';
 import { addFeatures } from './halls.ts';
 import { writeLineLog } from './line-log.ts';
 import { addLines } from './lines.ts';
+import { addMeetings } from './meetings.ts';
 import { addMessages } from './messages.ts';
 import { settle } from './outcome.ts';
 import { Visitors } from './parties.ts';
@@ -80,6 +81,7 @@ function addComing(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhibi
   addLines(plan, edition, visitors, programme.slots);
   addMessages(plan, edition, visitors);
   addTraffic(plan, edition, { views: 58_400, visits: 17_150 });
+  addMeetings(plan, edition, visitors, programme.slots);
   visitors.write();
   programme.write();
 }
@@ -94,6 +96,7 @@ function addFinished(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhi
   addTraffic(plan, edition, web);
   addSurveys(plan, edition);
   addWords(plan, edition);
+  addMeetings(plan, edition, visitors, programme.slots);
   visitors.write();
   programme.write();
 }

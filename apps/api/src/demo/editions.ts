@@ -41,6 +41,8 @@ export function beginPlan(today: string): Plan {
   return plan;
 }
 
+const takesQuestions = new Set(['guardian-meeting', 'stage-talk', 'guidance-talk']);
+
 const kindRow = (it: (typeof kinds)[number], position: number) => ({
   key: it.key,
   title: it.title,
@@ -50,6 +52,7 @@ const kindRow = (it: (typeof kinds)[number], position: number) => ({
   offer_hours: it.offerHours,
   direct_hours: 24,
   no_show_minutes: it.noShowMinutes,
+  takes_questions: takesQuestions.has(it.key),
   counts: it.counts,
 });
 

@@ -1,5 +1,7 @@
 import { hour, iso } from './calendar.ts';
 import type { Chance } from './chance.ts';
+import { interpretersOf } from './meetings.ts';
+import type { Spoken } from './meetings.ts';
 import type { DemoEdition, Plan } from './plan.ts';
 import type { DemoSlot } from './slots.ts';
 import { kinds } from './texts.ts';
@@ -108,8 +110,9 @@ export class Visitors {
 
   /** The rows; nobody books any more. */
   write(): void {
+    const interpreters = interpretersOf(this.edition, this.parties);
     for (const party of this.parties) {
-      this.plan.sheet.add('party', partyRow(this.edition, party));
+      this.plan.sheet.add('party', partyRow(this.edition, party, interpreters.get(party.id)));
       for (const booking of party.bookings) this.plan.sheet.add('booking', bookingRow(this.edition, booking));
     }
   }
@@ -139,7 +142,7 @@ export class Visitors {
   }
 }
 
-const partyRow = (edition: DemoEdition, it: DemoParty) => ({
+const partyRow = (edition: DemoEdition, it: DemoParty, interpreter?: Spoken) => ({
   id: it.id,
   edition_id: edition.id,
   kind: it.kind,
@@ -158,6 +161,8 @@ const partyRow = (edition: DemoEdition, it: DemoParty) => ({
   staff: it.class?.staff ?? null,
   arrival: it.class?.arrival ?? null,
   created_at: iso(it.created),
+  interpreter_language: interpreter?.language ?? null,
+  interpreter_variety: interpreter?.variety ?? null,
 });
 
 /** Kinds where the whole party is busy with its one place. */

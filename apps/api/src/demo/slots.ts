@@ -90,7 +90,13 @@ export class ProgrammePlan {
         held: it.held,
         state: 'open',
         exclusive: exclusive.has(it.kind) && !it.online,
+        join_url: this.joinUrl(it),
       });
+  }
+
+  /** Where those with a place meet online; of what is over nobody needs it any more. */
+  private joinUrl({ id, online: isOnline }: DemoSlot): string | null {
+    return isOnline && this.edition.yearsBack === 0 ? `https://moten.example.se/${id.slice(-6)}` : null;
   }
 
   private activity(it: ActivityPlan, times: readonly TimePlan[]): void {

@@ -114,13 +114,11 @@ describe('the organiser', () => {
     );
     const before = smtp.mails.length;
     for (const { id } of queued) await app.get(Delivery).deliver(id);
-    return smtp.mails
-      .slice(before)
-      .map(({ recipients, subject, text }) => ({
-        to: recipients.join(),
-        subject: subject ?? '',
-        text: text ?? '',
-      }));
+    return smtp.mails.slice(before).map(({ recipients, subject, text }) => ({
+      to: recipients.join(),
+      subject: subject ?? '',
+      text: text ?? '',
+    }));
   }
 
   it('is told once of each mark: what is not ordered, by counts alone', async () => {

@@ -5,7 +5,7 @@ import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
 import type { Link } from '../platform/links.ts';
 import { joinUrlFor } from './party-meetings.rules.ts';
-import { interpreterOf, partyMeetings } from './party-meetings.sql.ts';
+import { partyMeetings } from './party-meetings.sql.ts';
 import type { PartyMeetingRow } from './party-meetings.sql.ts';
 
 type View = Reply<typeof listPartyMeetings>;
@@ -19,15 +19,11 @@ export class PartyMeetings {
   ) {}
 
   async list(link: Link): Promise<View> {
-    const [interpreter, rows] = await Promise.all([
-      interpreterOf(this.db, link),
-      partyMeetings(this.db, link.id),
-    ]);
-    if (!interpreter) throw refuse('not_found');
+    const rows = await partyMeetings(this.db, link);
+    if (!rows) throw refuse('not_found');
     const now = this.clock.now();
-    const { language, variety } = interpreter;
     const items = rows.map((row) => viewOf(row, now));
-    return { items, total: items.length, interpreter: language === null ? null : { language, variety } };
+    return { items, total: items.length };
   }
 }
 

@@ -20,10 +20,25 @@ export interface PartyMeetingRow {
   readonly material: readonly { id: string; title: Record<string, string>; url: string; addedAt: string }[];
 }
 
-/** The standing bookings of a party with its questions and the slots' material, in order of time. */
-export const partyMeetings = (sql: Sql, party: string): Promise<PartyMeetingRow[]> =>
-  sql.rows<PartyMeetingRow>(
-    `SELECT b.id booking, s.id slot, b.state, a.title, s.starts_at "startsAt", s.ends_at "endsAt",
+interface Bearer {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/**
+ * The standing bookings of a party with its questions and the slots' material, in order of time; undefined when the
+ * link does not lead to it any more.
+ */
+export async function partyMeetings(sql: Sql, party: Bearer): Promise<PartyMeetingRow[] | undefined> {
+  const known = await sql.rows('SELECT id FROM party WHERE id = $1 AND link_revision = $2', [
+    party.id,
+    party.revision,
+  ]);
+  return known.length > 0 ? sql.rows<PartyMeetingRow>(meetingsText, [party.id]) : undefined;
+}
+
+const meetingsText = `
+SELECT b.id booking, s.id slot, b.state, a.title, s.starts_at "startsAt", s.ends_at "endsAt",
        k.takes_questions "takesQuestions", coalesce(p.kind = 'online', false) online, s.join_url "joinUrl",
        (SELECT coalesce(json_agg(json_build_object('id', q.id, 'text', q.text, 'locale', q.locale, 'state', q.state,
                  'madeAt', q.made_at) ORDER BY q.made_at, q.id), '[]')
@@ -34,19 +49,4 @@ export const partyMeetings = (sql: Sql, party: string): Promise<PartyMeetingRow[
      FROM booking b JOIN slot s ON s.id = b.slot_id JOIN activity a ON a.id = s.activity_id
      JOIN activity_kind k ON k.key = a.kind LEFT JOIN place p ON p.id = s.place_id
      WHERE b.party_id = $1 AND b.state IN ('waiting', 'offered', 'confirmed')
-     ORDER BY s.starts_at, b.id`,
-    [party],
-  );
-
-/** The interpreter a party asks for; undefined when the link does not lead to it any more. */
-export async function interpreterOf(
-  sql: Sql,
-  party: { id: string; revision: number },
-): Promise<{ language: string | null; variety: string | null } | undefined> {
-  const [row] = await sql.rows<{ language: string | null; variety: string | null }>(
-    `SELECT interpreter_language "language", interpreter_variety variety FROM party
-     WHERE id = $1 AND link_revision = $2`,
-    [party.id, party.revision],
-  );
-  return row;
-}
+     ORDER BY s.starts_at, b.id`;

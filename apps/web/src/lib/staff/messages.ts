@@ -18,6 +18,9 @@ const kinds: Record<string, Words> = {
   'offer-expired': m.organise_mail_kind_offer_expired,
   'place-confirmed': m.organise_mail_kind_place_confirmed,
   'sign-in': m.organise_mail_kind_sign_in,
+  reminder: m.meetings_kind_reminder,
+  material: m.meetings_kind_material,
+  'needs-due': m.meetings_kind_needs_due,
 };
 const tones = { sent: 'ok', failed: 'bad', queued: 'info', sending: 'info', suppressed: undefined } as const;
 

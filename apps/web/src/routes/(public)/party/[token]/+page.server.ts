@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { acceptOffer, changeParty, declineOffer } from '@vagval/contract';
+import { acceptOffer, changeParty, declineOffer, listPartyMeetings } from '@vagval/contract';
 import { redirect } from '@sveltejs/kit';
-import { readForm, refused } from '#lib/server/form.ts';
+import { readForm, refused, stop } from '#lib/server/form.ts';
+import { meetingActions } from '#lib/server/party-meetings.ts';
 import { asParty, visitOf } from '#lib/server/party.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
+  const meetings = await event.locals.api(listPartyMeetings, {}, asParty(event.params.token));
+  if (!meetings.ok) stop(meetings);
   return {
     ...visit,
+    meetings: meetings.data.items,
     now: event.locals.now.getTime(),
     key: randomUUID(),
     done: event.url.searchParams.get('done'),
@@ -20,6 +24,7 @@ const keyed = (token: string, key: string | undefined) => ({
 });
 
 export const actions: Actions = {
+  ...meetingActions,
   size: async ({ locals, params, request }) => {
     const sent = await readForm(request);
     const size = sent.number('size') ?? Number.NaN;
