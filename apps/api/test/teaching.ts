@@ -1,4 +1,11 @@
-import { registerClass } from '@vagval/contract';
+import {
+  acceptProposal,
+  chooseWindow,
+  handOver,
+  proposeGroups,
+  registerClass,
+  wishStations,
+} from '@vagval/contract';
 import type { Call, Reply } from '@vagval/contract';
 import { newId } from '../src/platform/ids.ts';
 import type { TestApp } from './app.ts';
@@ -71,11 +78,77 @@ export async function makeSchools(app: TestApp): Promise<TestSchools> {
 
 /** A class of 24 pupils and 2 staff, unless told otherwise. */
 export async function makeClass(
-  it: Pick<TestSchools, 'fair' | 'school' | 'teacher'>,
+  it: Pick<TestSchools, 'school' | 'teacher'> & { fair: Pick<TestFair, 'slug'> },
   of: { className?: string; pupils?: number; staff?: number } = {},
 ): Promise<ClassReply> {
   const body = { school: it.school, className: '9A', grade: '9' as const, pupils: 24, staff: 2, ...of };
   const answer = await it.teacher(registerClass, { params: { edition: it.fair.slug }, body });
   if (!answer.ok) throw new Error(`Refused: ${JSON.stringify(answer)}`);
   return answer.data;
+}
+
+export interface Taught {
+  /** First a class with accepted groups, another proposal and a substitute; then one of which nothing is known. */
+  readonly classes: readonly string[];
+  readonly arrival: string;
+  readonly activity: string;
+  /** A slot that a group of the proposal visits, and one it could be moved to. */
+  readonly from: string;
+  readonly to: string;
+  readonly split: string;
+}
+
+/** Everything a teacher and staff can do something with, made the way they make it. */
+export async function teachAt(
+  app: TestApp,
+  it: { edition: string; slug: string; school: string; day: string; teacher: Call },
+): Promise<Taught> {
+  await app.db.rows(
+    `INSERT INTO activity_kind (key, title, position, exclusive_place, party_limit)
+     VALUES ('arrival', '{"sv": "Tid att komma"}', 1, false, 1) ON CONFLICT DO NOTHING`,
+  );
+  const add = async (kind: string, starts: readonly string[]) => {
+    const activity = newId();
+    const row = { id: activity, edition_id: it.edition, kind, phase: 'during', title: { sv: 'Svetsa' } };
+    await insert(app.db, 'activity', { ...row, audience: ['class'] });
+    const slots: string[] = [];
+    for (const time of starts) {
+      const at = new Date(`${it.day}T${time}Z`);
+      const times = { setup_from: at, starts_at: at, ends_at: new Date(at.getTime() + 1_200_000) };
+      const place = { id: newId(), edition_id: it.edition, activity_id: activity, capacity: 1000 };
+      slots.push(await insert(app.db, 'slot', { ...place, exclusive: false, ...times }));
+    }
+    return { activity, slots };
+  };
+  const arrival = (await add('arrival', ['08:00'])).slots[0] ?? '';
+  const [weld, paint] = [await add('try-it', ['08:40', '09:20', '10:00']), await add('try-it', ['09:00'])];
+  const school = { fair: it, school: it.school, teacher: it.teacher };
+  const made = [await makeClass(school, { pupils: 3 }), await makeClass(school, { pupils: 3 })];
+  const of = { params: { class: made[0]?.id ?? '' } };
+  const wish = (visits: number) =>
+    it.teacher(wishStations, {
+      ...of,
+      body: { wishes: [weld, paint].map(({ activity }) => ({ activity, weight: 3 })), visits },
+    });
+  await it.teacher(chooseWindow, { ...of, body: { slot: arrival } });
+  await wish(1);
+  await it.teacher(proposeGroups, of);
+  await it.teacher(acceptProposal, of);
+  await wish(2);
+  await it.teacher(handOver, { ...of, body: { email: 'vikarie@example.se' } });
+  const proposed = await it.teacher(proposeGroups, of);
+  const visit = proposed.ok ? proposed.data.proposal?.groups[0]?.visits[0] : undefined;
+  const split = newId();
+  await app.db.rows(
+    `INSERT INTO class_split (id, edition_id, state, until, started_at) VALUES ($1, $2, 'done', $3, $3)`,
+    [split, it.edition, app.clock.now()],
+  );
+  return {
+    classes: made.map(({ id }) => id),
+    arrival,
+    activity: weld.activity,
+    from: visit?.id ?? '',
+    to: visit?.alternatives[0]?.id ?? '',
+    split,
+  };
 }

@@ -13,7 +13,6 @@ import {
   swapVisit,
   wishStations,
 } from '@vagval/contract';
-import type { Result } from '@vagval/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
@@ -37,7 +36,9 @@ beforeEach(async () => {
 
 const params = (of: { id: string }) => ({ params: { class: of.id } });
 
-function data(answer: Result<typeof readClass>): ClassReply {
+type Answer = { readonly ok: true; readonly data: ClassReply } | { readonly ok: false };
+
+function data(answer: Answer): ClassReply {
   if (!answer.ok) throw new Error(`Refused: ${JSON.stringify(answer)}`);
   return answer.data;
 }

@@ -31,16 +31,17 @@ const dayOf = ({ startsAt }: Pick<ClassWindow, 'startsAt'>, days: EditionOfClass
   });
 };
 
-/** Everything until the morning of the class's day (without a window: of the first day), then the number alone. */
+/** Everything until the morning of the class's day, then the number alone; without a time, until the fair is over. */
 export function changeableAt(
   row: Pick<ClassRow, 'state' | 'edition' | 'window'>,
   now: Date,
 ): 'all' | 'pupils' | 'none' {
   if (row.state === 'cancelled' || row.edition.state === 'finished') return 'none';
   const { days } = row.edition;
-  const day = row.window ? dayOf(row.window, days) : days[0];
-  if (!day || now < new Date(day.opensAt)) return 'all';
-  return row.window && now < new Date(day.closesAt) ? 'pupils' : 'none';
+  const day = row.window ? dayOf(row.window, days) : days.at(-1);
+  if (!day) return 'all';
+  if (now >= new Date(day.closesAt)) return 'none';
+  return !row.window || now < new Date(day.opensAt) ? 'all' : 'pupils';
 }
 
 /** What the teacher does next. */

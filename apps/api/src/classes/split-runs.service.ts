@@ -89,7 +89,9 @@ export class SplitRuns {
           const row = byId.get(answer.classId);
           if (!row || answer.groups.every(({ visits }) => visits.length === 0)) return [];
           const reasons = storedReasons(answer, row);
-          return [[row.id, { groups: answer.groups, reasons, until: split.until, splitId: split.id }]];
+          return [
+            [row.id, { groups: answer.groups, reasons, until: untilFor(split, row), splitId: split.id }],
+          ];
         }),
       );
     } catch (error) {
@@ -112,8 +114,8 @@ export class SplitRuns {
     const isFree = draft?.groups.every(({ visits }) => !visits.some(hinders));
     const kept = draft && isFree && (await this.keepOne(split, row, { draft, floor }));
     if (kept) return;
-    const { until, id: splitId } = split;
-    const alone = draft && (await this.proposals.thinkOut(row, { until, splitId }));
+    const keep = { until: untilFor(split, row), splitId: split.id };
+    const alone = draft && (await this.proposals.thinkOut(row, keep));
     if (alone && (await this.keepOne(split, row, { draft: alone, floor }))) return;
     await countSplit(this.db, split.id, { proposed: 0, visits: 0, firstWishes: 0, anyWishes: 0 });
   }
@@ -154,6 +156,10 @@ export class SplitRuns {
 }
 
 const nothing = (): void => undefined;
+
+/** Never longer than until the class itself comes. */
+const untilFor = ({ until }: SplitRow, { window }: ClassRow): Date =>
+  new Date(Math.min(until.getTime(), window ? new Date(window.startsAt).getTime() : Infinity));
 
 /** Pupils times visits, and how many of them meet a wish. */
 function countOf(row: ClassRow, { groups }: Draft, { slots }: Floor) {

@@ -105,12 +105,12 @@ export class Splits {
   }
 }
 
-/** Teachers answer before the fair begins. */
+/** Unless staff say otherwise, teachers answer before the fair begins; never after it is over. */
 function untilOf({ days }: Edition, until: string | undefined, now: Date): Date {
-  const begins = days[0]?.opensAt ?? now;
-  const wanted = until ? new Date(until) : new Date(now.getTime() + usualDays * dayMs);
-  const by = until || wanted < begins ? wanted : begins;
-  if (by <= now || by > begins) throw refuse('until_past');
+  const [begins, ends] = [days[0]?.opensAt ?? now, days.at(-1)?.closesAt ?? now];
+  const usual = now.getTime() + usualDays * dayMs;
+  const by = until ? new Date(until) : new Date(Math.min(usual, (now < begins ? begins : ends).getTime()));
+  if (by <= now || by > ends) throw refuse('until_past');
   return by;
 }
 
