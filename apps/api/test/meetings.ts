@@ -48,3 +48,22 @@ export async function preparer(app: TestApp, { edition }: TestFair) {
   );
   return app.as('leader', { organiser: row?.organiser ?? '' });
 }
+
+/** A new question of a booking, material of its slot, and a need that can be ordered; for asking by id. */
+export async function makeAround(
+  { db }: Pick<TestApp, 'db'>,
+  it: { slot: string; booking: string; party: string },
+) {
+  const [question, material] = [newId(), newId()];
+  await db.rows(
+    `INSERT INTO slot_question (id, slot_id, booking_id, party_id, nth, locale, text, made_at)
+     VALUES ($1, $2, $3, $4, 1, 'sv', 'Hur lång är utbildningen?', now())`,
+    [question, it.slot, it.booking, it.party],
+  );
+  await db.rows(
+    `INSERT INTO slot_material (id, slot_id, title, url, added_at)
+     VALUES ($1, $2, '{"sv": "Bilder"}', 'https://example.se/bilder', now())`,
+    [material, it.slot],
+  );
+  return { question, material, need: 'interpreter' };
+}
