@@ -1,4 +1,5 @@
 import { addBooking, bookParty, changeBooking, changeParty, readParty } from '@vagval/contract';
+import type { Sent } from '@vagval/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
@@ -278,6 +279,22 @@ describe('under the link', () => {
       ],
     });
     expect(await split.call(changeParty, { body: { size: 3 } })).toMatchObject({ code: 'overlaps' });
+  });
+
+  it('says, changes and takes back which interpreter is needed', async () => {
+    const interpreter = { language: 'ckb', variety: 'från Sulaymaniyya' };
+    const slot = await fair.slot();
+    const contact = { email: 'besokare@example.se', name: 'Besökaren' };
+    const party = await partyOf(app, fair, { interpreter, protected: true, contact, bookings: [{ slot }] });
+    expect(party.booked.party).toMatchObject({ interpreter, protected: true });
+    const changed = async (body: Sent<typeof changeParty>['body']) => {
+      const answer = await party.call(changeParty, { body });
+      if (!answer.ok) throw new Error(answer.code);
+      return answer.data.party.interpreter;
+    };
+    expect(await changed({ needs: ['wheelchair'] })).toEqual(interpreter);
+    expect(await changed({ interpreter: { language: 'so' } })).toEqual({ language: 'so' });
+    expect(await changed({ interpreter: null })).toBeUndefined();
   });
 
   it('is of no use once revoked', async () => {

@@ -33,10 +33,12 @@ import { Places } from './places.service.ts';
 //   the counter's condition in bookOne and takePlaces (and the constraint)  I1, more than the capacity
 //   offerFreed in Parties.end, or in Line.expireIn                          I2, somebody waits who would fit
 //   waitedBeside (nobody's other lines are served again)                    I2, somebody waits who would fit
-//   the order of readLine (turned round)                                    I2, somebody is served ahead
+//   the order of readLine (turned round)                                    I2, somebody is served ahead; the log
+//   the first of three in line (skipped)                                    I2, the log differs from the rules
+//   the trigger that logs who leaves a line                                 I2, the log differs from the table
 //   the clash in Parties.accept and mayBook, or Line's passing by           I3
 //   the counter given back in deleteHold, or in writeMoved                  I1, held or taken is not the sum
-//   offerFreedIn in Holds.release, or in Moves                              I2, somebody waits who would fit
+//   offerFreedIn in Holds.release, Taking.bookTogether or Moves             I2, somebody waits who would fit
 //   the clash in Holds.mayTake, or the whole party's time in personsIn      I3
 //   the message in writeGifts                                               I6
 //   the keys in IdempotencyInterceptor                                      I7, more parties than keys

@@ -76,7 +76,8 @@ export class Holds {
 
   /**
    * The kept places become confirmed bookings of a party that the caller has locked; nobody can get between. Mails are
-   * the caller's. Throws hold_ended, slot_closed, over_party_size, already_booked or overlaps, and then the hold is as it was.
+   * the caller's. Throws hold_ended, slot_closed, over_party_size, already_booked or overlaps: then the hold is as it
+   * was.
    */
   async confirm(
     tx: Tx,
