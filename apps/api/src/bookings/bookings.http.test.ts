@@ -287,7 +287,7 @@ describe('under the link', () => {
     const contact = { email: 'besokare@example.se', name: 'Besökaren' };
     const party = await partyOf(app, fair, { interpreter, protected: true, contact, bookings: [{ slot }] });
     expect(party.booked.party).toMatchObject({ interpreter, protected: true });
-    const changed = async (body: Sent<typeof changeParty>['body']) => {
+    const changed = async (body: NonNullable<Sent<typeof changeParty>['body']>) => {
       const answer = await party.call(changeParty, { body });
       if (!answer.ok) throw new Error(answer.code);
       return answer.data.party.interpreter;
