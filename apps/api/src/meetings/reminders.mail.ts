@@ -21,9 +21,11 @@ const accessWords = {
 };
 
 const accessText = (access: readonly string[], locale: Locale): string =>
-  access
-    .flatMap((it) => (it in accessWords ? [accessWords[it as keyof typeof accessWords]({}, { locale })] : []))
-    .join(', ');
+  new Intl.ListFormat(locale).format(
+    access.flatMap((it) =>
+      it in accessWords ? [accessWords[it as keyof typeof accessWords]({}, { locale })] : [],
+    ),
+  );
 
 function whereOf({ place, inside, online, joinUrl }: StopRow, locale: Locale): string | undefined {
   if (online) return [m.meetings_reminder_online({}, { locale }), joinUrl].filter(Boolean).join(': ');
