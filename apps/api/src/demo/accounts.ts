@@ -2,7 +2,7 @@ import { at, iso, plusDays } from './calendar.ts';
 import { chanceOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
-/** Who can sign in to look around; skola@example.se comes with its school. All have the organiser's rights of a role. */
+/** Who can sign in to look around; skola@example.se and larare@example.se come with their schools. All have the organiser's rights of a role. */
 const seats = [
   ['ledare', 'leader'],
   ['analytiker', 'analyst'],
@@ -18,6 +18,8 @@ export function addAccounts(plan: Plan): void {
   for (const [name, role] of seats) {
     const account = chance.id(born);
     const member = { id: chance.id(born), account_id: account, role };
+    // A teacher has a seat at a school instead; the draws stay, so that nobody else's ids move.
+    if (role === 'teacher') continue;
     plan.sheet.add('account', {
       id: account,
       email: `${name}@example.se`,

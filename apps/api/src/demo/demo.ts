@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database.ts';
 import { addAccounts } from './accounts.ts';
+import { addRegister, addTeaching } from './classes.ts';
 import { Crowd } from './crowd.ts';
 import type { CrowdSize } from './crowd.ts';
 import { addPassages } from './door.ts';
@@ -58,6 +59,7 @@ export function planDemo(today: string): Sheet {
   const plan = beginPlan(today);
   addAccounts(plan);
   const exhibitors = addOrganisations(plan);
+  addRegister(plan);
   addRecorded(plan);
   const [coming, ...finished] = addEditions(plan);
   addComing(plan, coming, exhibitors);
@@ -82,6 +84,7 @@ function addComing(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhibi
   addMessages(plan, edition, visitors);
   addTraffic(plan, edition, { views: 58_400, visits: 17_150 });
   addMeetings(plan, edition, visitors, programme.slots);
+  addTeaching(plan, edition, visitors);
   visitors.write();
   programme.write();
 }

@@ -36,7 +36,7 @@ export function addOrganisations(plan: Plan): Exhibitor[] {
     const [id, account] = [chance.id(born + index), chance.id(born + index)];
     const email =
       name === ownSchool ? 'skola@example.se' : `kontakt${String(index + 1).padStart(3, '0')}@example.se`;
-    plan.sheet.add('organisation', { id, kind, name, municipality, provider });
+    plan.sheet.add('organisation', { id, kind, name, municipality, provider, unit_code: null });
     plan.sheet.add('account', { id: account, email, locale: 'sv', created_at: iso(born) });
     const member = { id: chance.id(born), account_id: account, role: 'exhibitor' };
     plan.sheet.add('membership', { ...member, organisation_id: id, organiser_id: null });

@@ -1,5 +1,6 @@
 import { hour, iso } from './calendar.ts';
 import type { Chance } from './chance.ts';
+import { schoolIdOf } from './classes.ts';
 import { interpretersOf } from './meetings.ts';
 import type { Spoken } from './meetings.ts';
 import type { DemoEdition, Plan } from './plan.ts';
@@ -43,9 +44,11 @@ export interface DemoParty {
     arrival: string;
   };
   readonly bookings: DemoBooking[];
+  /** The teacher who keeps it, where that is somebody who can sign in. */
+  keeper?: { readonly accountId: string; readonly email: string };
 }
 
-type NewParty = Omit<DemoParty, 'id' | 'reference' | 'bookings'>;
+type NewParty = Omit<DemoParty, 'id' | 'reference' | 'bookings' | 'keeper'>;
 
 /** The parties of one edition and what they have booked, kept under the rules that the product keeps. */
 export class Visitors {
@@ -112,8 +115,11 @@ export class Visitors {
   write(): void {
     const interpreters = interpretersOf(this.edition, this.parties);
     for (const party of this.parties) {
-      this.plan.sheet.add('party', partyRow(this.edition, party, interpreters.get(party.id)));
-      for (const booking of party.bookings) this.plan.sheet.add('booking', bookingRow(this.edition, booking));
+      const school = { school_id: schoolIdOf(this.plan, party) };
+      const row = partyRow(this.edition, party, interpreters.get(party.id));
+      this.plan.sheet.add('party', { ...row, ...school });
+      for (const booking of party.bookings)
+        this.plan.sheet.add('booking', { ...bookingRow(this.edition, booking), ...school });
     }
   }
 
@@ -151,7 +157,8 @@ const partyRow = (edition: DemoEdition, it: DemoParty, interpreter?: Spoken) => 
   reference: it.reference,
   link_revision: 1,
   locale: it.locale,
-  email: it.email,
+  email: it.keeper?.email ?? it.email,
+  account_id: it.keeper?.accountId ?? null,
   municipality: it.municipality,
   needs: it.needs,
   school: it.class?.school ?? null,

@@ -111,6 +111,8 @@ export class ProgrammePlan {
       programmes: it.programmes ?? [],
       branch: it.branch ?? null,
       audience: it.audience,
+      // So that one large school does not fill a time.
+      school_share: it.kind === 'arrival' && it.audience.includes('class') ? 40 : null,
     });
     for (const time of times) this.slots.push(this.slot(id, it, time));
   }
