@@ -15,7 +15,7 @@ import type { TestApp } from '../../test/app.ts';
 import { makeFair } from '../../test/fair.ts';
 import type { TestFair } from '../../test/fair.ts';
 import { expectInvariants } from '../../test/invariants.ts';
-import { book, newParty, partyOf } from '../../test/parties.ts';
+import { newParty, partyOf } from '../../test/parties.ts';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { BookingsModule } from '../bookings/bookings.module.ts';
 import { EditionsModule } from '../editions/editions.module.ts';

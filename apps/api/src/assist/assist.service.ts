@@ -47,7 +47,7 @@ export class Assistance {
   ) {}
 
   async search(slug: string, q: string, account: CallerAccount): Promise<Reply<typeof searchParties>> {
-    const edition = await this.editionOf(slug, account);
+    const { id: edition } = await this.editions.own(slug, account);
     for (const search of searchesOf(q)) {
       const rows = await partiesFound(this.db, edition, search, mostFound);
       if (rows.length > 0) return { items: rows.map(foundView), total: rows.length };
@@ -113,16 +113,10 @@ export class Assistance {
     party,
     account,
   }: OnBehalf): Promise<{ row: FoundRow; edition: string }> {
-    const edition = await this.editionOf(slug, account);
+    const { id: edition } = await this.editions.own(slug, account);
     const [row] = await partyFound(this.db, edition, party);
     if (!row) throw refuse('not_found');
     return { row, edition };
-  }
-
-  private async editionOf(slug: string, { organisers }: CallerAccount): Promise<string> {
-    const edition = await this.editions.bySlug(slug, { planned: true });
-    if (!organisers.includes(edition.organiserId)) throw refuse('not_found');
-    return edition.id;
   }
 
   private record(tx: Tx, { party, account }: OnBehalf, edition: string, action: string): Promise<void> {

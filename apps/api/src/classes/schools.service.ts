@@ -54,8 +54,7 @@ export class Schools {
     slug: string,
     { csv, dryRun = false }: { csv: string; dryRun?: boolean | undefined },
   ): Promise<Reply<typeof importSchools>> {
-    const edition = await this.editions.bySlug(slug, { planned: true });
-    if (!account.organisers.includes(edition.organiserId)) throw refuse('not_found');
+    const edition = await this.editions.own(slug, account);
     const { lines, refused } = readRegister(csv, await municipalityCodes(this.db));
     const isTrial = dryRun || refused.length > 0;
     const it = { editionId: edition.id, accountId: account.id, lines, isTrial };

@@ -41,7 +41,7 @@ export class Splits {
     slug: string,
     query: In<typeof classOverview>['query'],
   ): Promise<Reply<typeof classOverview>> {
-    const edition = await this.editionOf(account, slug);
+    const edition = await this.editions.own(slug, account);
     const filter = {
       editionId: edition.id,
       like: containing(query.q),
@@ -60,7 +60,7 @@ export class Splits {
 
   /** Starts a split; a worker does it. Only one at a time in an edition. */
   async start(account: CallerAccount, slug: string, until: string | undefined): Promise<View> {
-    const edition = await this.editionOf(account, slug);
+    const edition = await this.editions.own(slug, account);
     const now = this.clock.now();
     const it = {
       id: newId(),
@@ -82,7 +82,7 @@ export class Splits {
   }
 
   async read(account: CallerAccount, slug: string, id: string): Promise<View> {
-    const edition = await this.editionOf(account, slug);
+    const edition = await this.editions.own(slug, account);
     const row = await readSplitRow(this.db, id);
     if (row?.editionId !== edition.id) throw refuse('not_found');
     return viewOf(row);
@@ -95,13 +95,6 @@ export class Splits {
     await moveSplit(this.db, id, { from: ['waiting'], to: 'stopped', now });
     await moveSplit(this.db, id, { from: ['running'], to: 'stopping', now });
     return this.read(account, slug, id);
-  }
-
-  /** Staff of the edition's organiser alone; to anybody else it is not there. */
-  private async editionOf(account: CallerAccount, slug: string): Promise<Edition> {
-    const edition = await this.editions.bySlug(slug, { planned: true });
-    if (!account.organisers.includes(edition.organiserId)) throw refuse('not_found');
-    return edition;
   }
 }
 

@@ -65,8 +65,7 @@ export class DoorService {
 
   /** The doors of an edition of the account's own organiser; refuses with not_found. */
   async list(slug: string, account: CallerAccount): Promise<Reply<typeof listDoors>> {
-    const edition = await this.editions.bySlug(slug, { planned: true });
-    if (!account.organisers.includes(edition.organiserId)) throw refuse('not_found');
+    const edition = await this.editions.own(slug, account);
     const items = await doorsOf(this.db, edition.id);
     return { items, total: items.length };
   }

@@ -3,6 +3,7 @@ import type { EditionView } from '@vagval/contract';
 import type * as z from 'zod';
 import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
+import type { CallerAccount } from '../platform/session/caller.ts';
 import type { Opening } from './editions.rules.ts';
 import { editionWithId, editionWithSlug, publishedEditions } from './editions.sql.ts';
 import type { EditionRow } from './editions.sql.ts';
@@ -27,6 +28,13 @@ export class EditionsService {
     const [row] = await editionWithSlug(this.db, slug);
     if (!row || (row.state === 'planned' && !planned)) throw refuse('not_found');
     return editionOf(row);
+  }
+
+  /** The edition with this slug for its organiser's own people, planned or not; for anybody else there is none (not_found). */
+  async own(slug: string, { organisers }: Pick<CallerAccount, 'organisers'>): Promise<Edition> {
+    const edition = await this.bySlug(slug, { planned: true });
+    if (!organisers.includes(edition.organiserId)) throw refuse('not_found');
+    return edition;
   }
 
   /** The edition with this id; refuses with not_found. */

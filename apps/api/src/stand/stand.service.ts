@@ -38,8 +38,7 @@ export class StandService {
     day: string | undefined,
     account: CallerAccount,
   ): Promise<Reply<typeof listStations>> {
-    const edition = await this.editions.bySlug(slug, { planned: true });
-    if (!account.organisers.includes(edition.organiserId)) throw refuse('not_found');
+    const edition = await this.editions.own(slug, account);
     const shown = day ?? nearestDay(edition, this.clock.now());
     const items = await stationsOf(this.db, edition.id, shown);
     return { items, total: items.length, day: shown, days: edition.days.map(({ date }) => date) };
