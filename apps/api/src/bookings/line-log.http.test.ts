@@ -247,4 +247,4 @@ it('agrees with the rules after a crowd has come, changed its mind and gone, all
   expect(log?.given).toBeGreaterThan(10);
   expect(log?.walked).toBeGreaterThan(10);
   expect(await unfairLines(app.db)).toEqual([]);
-});
+}, 60_000);
