@@ -154,9 +154,11 @@ export const Booked = WithBookings.extend({
   ticket: z.string(),
 }).meta({ id: 'Booked' });
 
-export const PartyWithBookings = WithBookings.extend({ ticket: z.string() }).meta({
-  id: 'PartyWithBookings',
-});
+export const PartyWithBookings = WithBookings.extend({
+  ticket: z.string(),
+  /** Of a class that has been split: which group goes to which of the booked slots. */
+  groups: z.array(z.object({ no: z.int(), size: z.int(), slots: z.array(Id) })).optional(),
+}).meta({ id: 'PartyWithBookings' });
 
 const bookingRefusals = [
   'slot_unknown',

@@ -3,12 +3,15 @@ import type { Locale } from '@vagval/text';
 import type { Letter, LetterRow } from '../mail/mail.service.ts';
 import { personsIn } from './bookings.rules.ts';
 import { dateIn, isLive } from './parties.rules.ts';
+import type { GroupRow } from './groups.sql.ts';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
 
 /** Everything a letter to a party may say, as it is when the letter is written. */
 export interface LetterFacts {
   readonly party: PartyRow & { readonly email: string };
   readonly bookings: readonly BookingRow[];
+  /** Of a class that has been split. */
+  readonly groups?: readonly GroupRow[];
   /** The booking the message is about, when it is about one. */
   readonly booking: BookingRow | undefined;
   readonly locale: Locale;
@@ -110,6 +113,18 @@ function waitingTexts(facts: LetterFacts): Texts {
   };
 }
 
+/** One line for each group of a class: when it goes where. */
+function groupsIn(facts: LetterFacts): Pick<Letter, 'paragraphs'> {
+  const { groups = [], locale } = facts;
+  if (groups.length === 0) return {};
+  const visitOf = ({ startsAt, title }: GroupRow['visits'][number]) =>
+    `${formatTime(new Date(startsAt), locale, zoneOf(facts))} ${localised(title, locale).text}`;
+  const paragraphs = groups.map(({ no, size, visits }) =>
+    m.mail_party_group({ no, size, visits: visits.map(visitOf).join(', ') }, { locale }),
+  );
+  return { paragraphs };
+}
+
 /** The first letter: ticket, the day as a list, and how to change one's mind. Nothing live any more: nothing to say. */
 export function confirmedLetter(facts: LetterFacts): Letter | undefined {
   const rows = rowsOf(facts);
@@ -120,6 +135,7 @@ export function confirmedLetter(facts: LetterFacts): Letter | undefined {
     ...framed(facts, texts),
     ...(first && { ticket: ticketIn(facts) }),
     rows,
+    ...groupsIn(facts),
     secondary: cancelIn(facts),
   };
 }
@@ -149,7 +165,7 @@ export function changedLetter(facts: LetterFacts): Letter | undefined {
   const rows = rowsOf(facts);
   const letter = framed(facts, changedTexts(facts));
   if (rows.length === 0) return { ...letter, paragraphs: [m.mail_party_nothing_left({}, facts)] };
-  return { ...letter, ticket: ticketIn(facts), rows, secondary: cancelIn(facts) };
+  return { ...letter, ticket: ticketIn(facts), rows, ...groupsIn(facts), secondary: cancelIn(facts) };
 }
 
 export function cancelledLetter(facts: LetterFacts): Letter {

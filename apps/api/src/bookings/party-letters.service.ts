@@ -16,6 +16,7 @@ import {
 } from './bookings.mail.ts';
 import type { LetterFacts } from './bookings.mail.ts';
 import { pausedLetter, resumedLetter } from './seats.mail.ts';
+import { readGroups } from './groups.sql.ts';
 import { PartyPages } from './party-pages.service.ts';
 import { readBookings, readParty } from './parties.sql.ts';
 import type { BookingRow } from './parties.sql.ts';
@@ -66,14 +67,16 @@ export class PartyLetters implements OnModuleInit {
   /** Undefined when nobody can be written to: the address may have been purged meanwhile. */
   private async factsOf({ partyId, bookingId, locale }: MessageRow): Promise<LetterFacts | undefined> {
     if (!partyId) return undefined;
-    const [party, bookings] = await Promise.all([
+    const [party, bookings, groups] = await Promise.all([
       readParty(this.db, partyId),
       readBookings(this.db, partyId),
+      readGroups(this.db, partyId),
     ]);
     if (!party?.email) return undefined;
     return {
       party: { ...party, email: party.email },
       bookings,
+      groups,
       booking: bookings.find(({ id }) => id === bookingId),
       locale,
       ticket: this.pages.ticketOf(party, party.edition, bookings),

@@ -8,6 +8,8 @@ import { Links } from '../platform/links.ts';
 import type { Link } from '../platform/links.ts';
 import { Tickets } from '../platform/tickets.ts';
 import type { EditionFacts, Facts, NewPartyRow } from './bookings.sql.ts';
+import { readGroups } from './groups.sql.ts';
+import type { GroupRow } from './groups.sql.ts';
 import { bookingView, dayBits, daysOf, partyView } from './parties.rules.ts';
 import { readBookings, readParty } from './parties.sql.ts';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
@@ -27,8 +29,12 @@ export class PartyPages {
 
   /** What the bearer of a link may read; a revoked link leads nowhere. */
   async read(link: Link): Promise<WithBookings> {
-    const { party, bookings } = await this.rowsOf(link);
-    return this.viewOf(party, party.edition, bookings);
+    const [{ party, bookings }, groups] = await Promise.all([
+      this.rowsOf(link),
+      readGroups(this.db, link.id),
+    ]);
+    const view = this.viewOf(party, party.edition, bookings);
+    return groups.length === 0 ? view : { ...view, groups: groups.map(groupView) };
   }
 
   async rowsOf(link: Link): Promise<{ party: PartyRow; bookings: BookingRow[] }> {
@@ -114,3 +120,9 @@ export class PartyPages {
     };
   }
 }
+
+const groupView = ({ no, size, visits }: GroupRow) => ({
+  no,
+  size,
+  slots: visits.map(({ slotId }) => slotId),
+});

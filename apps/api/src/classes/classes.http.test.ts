@@ -19,6 +19,8 @@ import type { TestApp } from '../../test/app.ts';
 import { expectInvariants } from '../../test/invariants.ts';
 import { makeClass, makeSchool, makeSchools } from '../../test/teaching.ts';
 import type { ClassReply, TestSchools } from '../../test/teaching.ts';
+import type { MessageRow } from '../mail/mail.entity.ts';
+import { MailKinds } from '../mail/mail.service.ts';
 import { Holds } from '../bookings/holds.service.ts';
 
 const start = '2026-12-10T10:00:00Z';
@@ -158,6 +160,16 @@ describe('a proposal', () => {
     expect(after.reduce((sum, { taken }) => sum + taken, 0)).toBe(24);
     expect(after.every(({ held }) => held === 0)).toBe(true);
     expect(await mails(made)).toEqual(['party-confirmed', 'party-changed']);
+    const [letter] = await app.db.rows<MessageRow>(
+      `SELECT party_id AS "partyId", booking_id AS "bookingId", kind, locale FROM message
+       WHERE party_id = $1 AND kind = 'party-changed'`,
+      [made.id],
+    );
+    const written = letter && (await app.get(MailKinds).find('party-changed')?.(letter));
+    expect(written?.paragraphs).toHaveLength(3);
+    expect(written?.paragraphs?.[0]).toMatch(/^Grupp 1, 8 elever: \d\d\.\d\d Svetsa$/);
+    const page = await app.withLink('party', made.id, 1)(readParty);
+    expect(page).toMatchObject({ ok: true, data: { groups: [{ no: 1, size: 8 }, { no: 2 }, { no: 3 }] } });
     await expectInvariants(app.db, app.clock.now());
   });
 

@@ -54,7 +54,8 @@ export function addRegister(plan: Plan): void {
     });
 }
 
-const triesOf = ({ bookings }: DemoParty) => bookings.filter(({ slot }) => slot.kind === 'try-it');
+const triesOf = ({ bookings }: DemoParty) =>
+  bookings.filter(({ slot, state }) => slot.kind === 'try-it' && state === 'confirmed');
 
 /** How many pupils a class has at stations together; nothing for a class that is not of the ninth year. */
 const placedIn = (party: DemoParty): number =>
@@ -67,7 +68,7 @@ const placedIn = (party: DemoParty): number =>
 export function addTeaching(plan: Plan, edition: DemoEdition, visitors: Visitors): void {
   const classes = visitors.parties.filter((it) => it.class && schoolIdOf(plan, it));
   const left = (it: DemoParty) => (it.class?.pupils ?? 0) - placedIn(it);
-  const trying = classes.filter((it) => placedIn(it) > 0).sort((a, b) => left(a) - left(b));
+  const trying = classes.filter((it) => placedIn(it) > 0 && left(it) >= 0).sort((a, b) => left(a) - left(b));
   const pairOf = (it: DemoParty) =>
     classes.find(
       (other) =>
