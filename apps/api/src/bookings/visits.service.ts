@@ -135,6 +135,8 @@ export class Visits {
     const finished = facts.edition.state === 'finished';
     const refusal = mayBook({ ...facts, slots, now: it.now, finished, party, wanted: fresh, held });
     if (refusal) throw refusal;
+    const over = changed.find(({ places }) => places > party.size);
+    if (over) throw refuse('over_party_size', { slot: over.slotId });
     const clash = clashIn(held.filter(takesTime), party.size);
     if (clash) throw refuse('overlaps', clash);
   }
