@@ -8,7 +8,13 @@ import type { Span } from './bookings.rules.ts';
 import { Line } from './line.service.ts';
 import { lockSlots, readLiveOf, readWaitedBeside } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
-import { lockParties, readPartiesIn, readVisitsDuring, writeMovedSlot } from './slot-moves.sql.ts';
+import {
+  lockIdleParties,
+  lockParties,
+  readPartiesIn,
+  readVisitsDuring,
+  writeMovedSlot,
+} from './slot-moves.sql.ts';
 
 /** A slot nobody else can book, move or resize until the end of the transaction. */
 export interface HeldSlot {
@@ -35,7 +41,8 @@ export class SlotMoves {
     const slot = (await lockSlots(tx, [slotId, ...waited])).get(slotId);
     if (!slot) throw refuse('not_found');
     const partyIds = await readPartiesIn(tx, slotId);
-    if (parties && partyIds.some((id) => !seen.includes(id))) throw anotherCame();
+    const late = parties ? partyIds.filter((id) => !seen.includes(id)) : [];
+    if (late.length > 0 && !(await caughtUp(tx, slotId, { late, waited }))) throw anotherCame();
     return { slot, partyIds, waited };
   }
 
@@ -60,6 +67,19 @@ export class SlotMoves {
         });
     await this.line.offerFreedIn(tx, [slot.id, ...waited], now);
   }
+}
+
+/**
+ * Who booked while we waited for the slot may still be locked where that needs no waiting, so that a slot many want can
+ * be moved at all. Not when another line would have to be locked for them.
+ */
+async function caughtUp(
+  tx: Tx,
+  slotId: string,
+  { late, waited }: { late: readonly string[]; waited: readonly string[] },
+): Promise<boolean> {
+  if ((await lockIdleParties(tx, late)) < late.length) return false;
+  return (await readWaitedBeside(tx, slotId)).every((id) => waited.includes(id));
 }
 
 /** Parties are locked before slots, so the whole is tried again from the start. */

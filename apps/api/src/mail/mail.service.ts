@@ -85,6 +85,7 @@ export class Mail {
 
   /** The id of the new message, or undefined when this purpose has been promised before. */
   promise(tx: Tx, promised: Promised & About): Promise<string | undefined> {
-    return insertPromise(tx, { id: newId(), at: this.clock.now(), ...promised });
+    // Last, since callers hand over whole rows, which have ids of their own.
+    return insertPromise(tx, { ...promised, id: newId(), at: this.clock.now() });
   }
 }

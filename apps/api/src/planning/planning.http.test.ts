@@ -186,6 +186,7 @@ it('tells everybody when a slot is moved, and counts the letters before', async 
   const moved = await change(slot, { day: '2027-01-20', from: '09:30', place: hall });
   expect(moved).toMatchObject({ data: { mails: 2, slots: [{ startsAt: '2027-01-20T08:30:00.000Z' }] } });
   expect((await messages()) - letters).toBe(2);
+  expect(await change(slot, { language: 'so' })).toMatchObject({ data: { mails: 2 } });
   const party = await booked.call(readParty);
   expect(party).toMatchObject({
     data: {
