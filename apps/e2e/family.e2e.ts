@@ -41,6 +41,59 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('from the start it is two screens and at most four fields', async ({ page }) => {
+  const screens: string[] = [];
+  page.on('framenavigated', (frame) => {
+    const { pathname } = new URL(frame.url());
+    if (frame === page.mainFrame() && pathname !== screens.at(-1)) screens.push(pathname);
+  });
+  await page.goto('/');
+  await page.getByRole('link', { name: /Besök med familjen/ }).click();
+  await chooseFirst(page, 2);
+  await page.getByRole('button', { name: /^Gå vidare/ }).click();
+  const address = new URL(page.url());
+  expect(address.searchParams.get('hold')).toBeTruthy();
+  const fields = page.locator('main form > .field:visible');
+  expect(await fields.count(), 'fields to fill in').toBeLessThanOrEqual(4);
+  await page.getByLabel('E-post').fill(freshAddress('kort'));
+  await page.getByRole('button', { name: 'Boka', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart!');
+  expect(screens.map((it) => it.replace(/^\/party\/[^/]+/, '/party'))).toEqual([
+    '/',
+    '/programme',
+    '/book',
+    '/party/confirmed',
+  ]);
+});
+
+test('an activity has a page of its own, with its times and what searchers are told', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto('/programme?kind=try-it&size=2');
+  await page.locator('.slot:visible h3 a').first().click();
+  await expect(page.getByRole('heading', { name: 'Tider att boka' })).toBeVisible();
+  await accessible(page);
+  await fitsTheScreen(page);
+  const told = await page.locator('script[type="application/ld+json"]').textContent();
+  expect(JSON.parse(told ?? '')).toMatchObject([{ '@type': 'EducationEvent' }]);
+  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', /\/programme\/[0-9a-f-]{36}$/);
+  const title = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.locator('.slot .btn--pick').first().click();
+  await expect(page.locator('.visit')).toContainText(title);
+});
+
+test('places kept too long ago are told of kindly, and booking still works', async ({ page }) => {
+  await page.goto('/programme?size=1');
+  await chooseFirst(page);
+  await page.getByRole('button', { name: /^Gå vidare/ }).click();
+  const address = new URL(page.url());
+  address.searchParams.set('until', '2020-01-01T00:00:00Z');
+  await page.goto(address.href);
+  await expect(page.getByText('Tiden då vi höll platserna har gått ut')).toBeVisible();
+  await page.getByLabel('E-post').fill(freshAddress('sen'));
+  await page.getByRole('button', { name: 'Boka', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Klart!');
+});
+
 test('the same form sent twice books once and mails once', async ({ page, context }) => {
   const email = freshAddress('dubbel');
   await page.goto('/programme');
@@ -105,6 +158,7 @@ test('every visitor page is accessible and fits a small phone', async ({ page })
     '/about/visit',
     '/about/accessibility',
     '/about/privacy',
+    '/about/protected',
     '/sign-in',
     '/halls',
     '/exhibitors',

@@ -1,5 +1,6 @@
 import { isLocale } from '@vagval/text';
 import type { Locale } from '@vagval/text';
+import { interpreterOf, interpreterPaths } from '#lib/meetings/interpreter.ts';
 import type { Audience } from '#lib/programme/selection.ts';
 import type { Sent, Unsuccessful } from '#lib/server/form.ts';
 import { placesField, wishesOf } from './slot-lines.ts';
@@ -46,12 +47,16 @@ function whoOf(sent: Sent, kind: Audience) {
 export function orderOf(sent: Sent, kind: Audience, locale: Locale) {
   const wanted = sent.text('language');
   const [email, hold] = [sent.text('email'), sent.text('hold')];
+  const interpreter = interpreterOf((name) => sent.text(name));
+  // Whoever has said which language needs one, ticked or not.
+  const said = interpreter ? [...sent.all('needs'), 'interpreter'] : sent.all('needs');
   return {
     kind,
     ...whoOf(sent, kind),
     contact: { ...(email && { email }) },
     locale: isLocale(wanted) ? wanted : locale,
-    needs: needs.filter((need) => sent.all('needs').includes(need)),
+    needs: needs.filter((need) => said.includes(need)),
+    ...(interpreter && { interpreter }),
     bookings: wishesOf(sent),
     ...(sent.has('protected') && { protected: true }),
     ...(sent.has('assisted') && { assisted: true }),
@@ -68,6 +73,7 @@ export function naming(result: Unsuccessful, kind: Audience) {
     fields: {
       '/body/size': size,
       '/body/contact/email': 'email',
+      ...interpreterPaths,
       '/body/class/school': 'school',
       '/body/class/className': 'className',
       '/body/class/grade': 'grade',

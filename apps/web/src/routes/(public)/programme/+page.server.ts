@@ -97,8 +97,9 @@ export const actions: Actions = {
     const params = { edition: found.data.slug };
     const held = await locals.api(holdPlaces, { params, body: orderOf(selection) });
     if (held.ok) goOn({ token: held.data.hold, until: held.data.until });
-    // Who asks too often can still book, only without places kept meanwhile.
-    if (held.code === 'too_many_requests') goOn(undefined);
+    // Who asks too often can still book, only without places kept meanwhile; who is in two places at once says on the
+    // next page who goes where.
+    if (held.code === 'too_many_requests' || held.code === 'overlaps') goOn(undefined);
     const slot = 'problem' in held && 'slot' in held.problem ? String(held.problem.slot) : undefined;
     return refused(held, sent, locals.locale, slot ? { refusals: { [held.code]: slotField(slot) } } : {});
   },
