@@ -5,10 +5,7 @@ import { Day, Edition, Id, Instant, PartyKind, Texts } from './words.ts';
 
 const preview = z.boolean().optional();
 
-const OpeningTimes = z.object({
-  opens: z.object({ day: Day, at: WallClock }),
-  closes: z.object({ day: Day, at: WallClock }),
-});
+const OpeningTimes = z.object({ opensDay: Day, opensTime: WallClock, closesDay: Day, closesTime: WallClock });
 
 export const OpeningView = z
   .object({

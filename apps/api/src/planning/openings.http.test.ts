@@ -9,7 +9,7 @@ import type { TestFair } from '../../test/fair.ts';
 let app: TestApp;
 let fair: TestFair;
 let leader: Call;
-const zone = { closes: { day: '2027-04-01', at: '12:00' } };
+const zone = { closesDay: '2027-04-01', closesTime: '12:00' };
 
 beforeAll(async () => {
   app = await startApp({ at: '2027-01-04T09:00:00+01:00' });
@@ -33,7 +33,12 @@ const bookable = async () => {
 
 describe('an opening', () => {
   it('is shown before it is saved: what it closes and opens at once', async () => {
-    const later = { opens: { day: '2027-01-10', at: '08:00' }, closes: { day: '2027-01-18', at: '23:59' } };
+    const later = {
+      opensDay: '2027-01-10',
+      opensTime: '08:00',
+      closesDay: '2027-01-18',
+      closesTime: '23:59',
+    };
     const rows = await all();
     const tried = await add({ ...later, audience: 'family', preview: true });
     expect(tried).toMatchObject({ data: { closes: [{ audience: 'family', slots: 2 }], opens: [] } });
@@ -46,7 +51,12 @@ describe('an opening', () => {
     const mine = (await all()).find(({ of }) => of === 'try-it');
     expect(mine).toMatchObject({ state: 'coming', opensAt: '2027-01-10T07:00:00.000Z' });
 
-    const earlier = { opens: { day: '2027-01-04', at: '08:59' }, closes: later.closes };
+    const earlier = {
+      opensDay: '2027-01-04',
+      opensTime: '08:59',
+      closesDay: later.closesDay,
+      closesTime: later.closesTime,
+    };
     const params = { opening: mine?.id ?? '' };
     expect(await leader(changeOpening, { params, body: { ...earlier, preview: true } })).toMatchObject({
       data: { opens: [{ audience: 'family', slots: 2 }] },
@@ -63,8 +73,10 @@ describe('an opening', () => {
   it('that has not begun is taken away when it is ended', async () => {
     const added = await add({
       audience: 'class',
-      opens: { day: '2027-01-09', at: '09:00' },
-      closes: { day: '2027-01-19', at: '09:00' },
+      opensDay: '2027-01-09',
+      opensTime: '09:00',
+      closesDay: '2027-01-19',
+      closesTime: '09:00',
     });
     const id = added.ok ? added.data.id : '';
     expect(await leader(endOpening, { params: { opening: id }, body: {} })).toMatchObject({
@@ -74,15 +86,15 @@ describe('an opening', () => {
   });
 
   it('keeps the minute on the wall over both changes of the clocks, and has no minute that does not exist', async () => {
-    const spring = await add({ audience: 'single', opens: { day: '2027-03-28', at: '02:30' }, ...zone });
-    expect(spring).toMatchObject({ problem: { errors: [{ path: '/body/opens/at' }] } });
-    const over = { opens: { day: '2027-03-27', at: '23:59' }, closes: { day: '2027-10-31', at: '03:01' } };
+    const spring = await add({ audience: 'single', opensDay: '2027-03-28', opensTime: '02:30', ...zone });
+    expect(spring).toMatchObject({ problem: { errors: [{ path: '/body/opensTime' }] } });
+    const over = { opensDay: '2027-03-27', opensTime: '23:59', closesDay: '2027-10-31', closesTime: '03:01' };
     await add({ audience: 'single', ...over });
     const row = (await all()).find((it) => it.audience === 'single');
     expect(row).toMatchObject({ opensAt: '2027-03-27T22:59:00.000Z', closesAt: '2027-10-31T02:01:00.000Z' });
-    const turned = { opens: over.closes, closes: over.opens };
+    const turned = { ...over, closesDay: '2027-03-26' };
     expect(await add({ audience: 'group', ...turned })).toMatchObject({
-      problem: { errors: [{ path: '/body/closes/day' }] },
+      problem: { errors: [{ path: '/body/closesDay' }] },
     });
     expect(await add({ of: 'no-such-kind', ...over })).toMatchObject({ code: 'invalid' });
   });

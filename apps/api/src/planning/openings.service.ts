@@ -23,7 +23,7 @@ import { changedBy, isRegistering } from './planning.rules.ts';
 import { instantAt } from './series.rules.ts';
 
 type EffectView = z.output<typeof OpeningEffect>;
-type Wall = { day: string; at: string };
+type Walls = Pick<In<typeof addOpening>['body'], 'opensDay' | 'opensTime' | 'closesDay' | 'closesTime'>;
 type Change = (tx: Tx) => Promise<void>;
 
 const unique = 'opening_edition_id_of_audience_key';
@@ -102,15 +102,12 @@ function registration(
   return is ? 'opens' : 'closes';
 }
 
-function timesOf(
-  { opens, closes }: { opens: Wall; closes: Wall },
-  { timeZone }: Edition,
-): { opensAt: Date; closesAt: Date } {
-  const opensAt = instantAt(opens.day, opens.at, timeZone);
-  const closesAt = instantAt(closes.day, closes.at, timeZone);
-  if (!opensAt) throw invalid('/body/opens/at', 'no_time');
-  if (!closesAt) throw invalid('/body/closes/at', 'no_time');
-  if (closesAt <= opensAt) throw invalid('/body/closes/day', 'before_start');
+function timesOf(it: Walls, { timeZone }: Edition): { opensAt: Date; closesAt: Date } {
+  const opensAt = instantAt(it.opensDay, it.opensTime, timeZone);
+  const closesAt = instantAt(it.closesDay, it.closesTime, timeZone);
+  if (!opensAt) throw invalid('/body/opensTime', 'no_time');
+  if (!closesAt) throw invalid('/body/closesTime', 'no_time');
+  if (closesAt <= opensAt) throw invalid('/body/closesDay', 'before_start');
   return { opensAt, closesAt };
 }
 
