@@ -242,6 +242,18 @@ describe('a proposal', () => {
     ).toMatchObject({ code: 'activity_unknown' });
   });
 
+  it('lets groups that would visit nothing have what is left beyond the share', async () => {
+    const made = await makeClass(it9, { pupils: 16 });
+    await it9.teacher(chooseWindow, { ...params(made), body: { slot: await it9.window() } });
+    const { activity } = await it9.station(times.slice(0, 2));
+    await it9.teacher(wishStations, {
+      ...params(made),
+      body: { wishes: [{ activity, weight: 3 }], visits: 1 },
+    });
+    const proposed = data(await it9.teacher(proposeGroups, params(made)));
+    expect(proposed.proposal?.groups.map(({ visits }) => visits.length)).toEqual([1, 1]);
+  });
+
   it('follows the number of pupils: fewer from the largest groups, more where there is room', async () => {
     const { made } = await wishing({ pupils: 22, capacity: 8 });
     await it9.teacher(proposeGroups, params(made));

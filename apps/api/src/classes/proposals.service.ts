@@ -13,6 +13,7 @@ import { arrangementOf, beyond, changeableAt, placesOf } from './classes.rules.t
 import type { GroupPlan } from './classes.rules.ts';
 import { writeGroups } from './classes.sql.ts';
 import type { ClassRow } from './classes.sql.ts';
+import { splitFairly } from './fair-split.rules.ts';
 import {
   groupsOf,
   settings,
@@ -23,7 +24,6 @@ import {
   whyNotSwap,
 } from './proposals.rules.ts';
 import { deleteProposal, readBusy, readProposal, writeProposal } from './proposals.sql.ts';
-import { splitClasses } from './split.rules.ts';
 
 type View = Promise<z.output<typeof ClassView>>;
 
@@ -84,7 +84,7 @@ export class Proposals {
       (slot) => !busy.some((b) => b.startsAt.getTime() < slot.endsAt && slot.startsAt < b.endsAt.getTime()),
     );
     const input = { slots, classes: [asked], settings };
-    const [answer] = await splitClasses(input, signal ? { signal } : {});
+    const [answer] = await splitFairly(input, signal ? { signal } : {});
     if (!answer?.groups.some(({ visits }) => visits.length > 0)) return undefined;
     return { ...it, groups: answer.groups, reasons: storedReasons(answer, row) };
   }

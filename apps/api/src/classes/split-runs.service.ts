@@ -7,12 +7,12 @@ import { Database } from '../platform/database.ts';
 import { ClassPages } from './class-pages.service.ts';
 import { readClasses } from './classes.sql.ts';
 import type { ClassRow } from './classes.sql.ts';
+import { splitFairly } from './fair-split.rules.ts';
 import { settings, splitClass, splitSlots, storedReasons, wishFor } from './proposals.rules.ts';
 import type { Floor } from './proposals.rules.ts';
 import { readBusy } from './proposals.sql.ts';
 import { Proposals } from './proposals.service.ts';
 import type { Draft } from './proposals.service.ts';
-import { splitClasses } from './split.rules.ts';
 import { countSplit, dueClasses, moveSplit, readSplitRow } from './splits.sql.ts';
 import type { SplitRow } from './splits.sql.ts';
 
@@ -83,7 +83,7 @@ export class SplitRuns {
     const classes = rows.flatMap((row) => splitClass(row) ?? []);
     const input = { slots: splitSlots(floor, new Map()), classes, settings };
     try {
-      const answers = await splitClasses(input, { signal: stop.signal, onProgress: look });
+      const answers = await splitFairly(input, { signal: stop.signal, onProgress: look });
       return new Map(
         answers.flatMap((answer) => {
           const row = byId.get(answer.classId);
