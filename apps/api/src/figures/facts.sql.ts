@@ -30,12 +30,13 @@ const ofSlot = `s.edition_id, (s.starts_at AT TIME ZONE e.time_zone)::date::text
       coalesce(d.position::text, 'other') AS "day-number", a.kind, coalesce(s.language, 'none') AS language,
       CASE WHEN place.kind = 'station' THEN coalesce(a.title ->> (SELECT locale FROM said), a.title ->> 'sv') ELSE 'none' END
         AS station`;
-const slots = `slot s JOIN activity a ON a.id = s.activity_id JOIN edition e ON e.id = s.edition_id
+const slots = `slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind JOIN edition e ON e.id = s.edition_id
     LEFT JOIN place ON place.id = s.place_id
     LEFT JOIN edition_day d ON d.edition_id = s.edition_id AND d.date = (s.starts_at AT TIME ZONE e.time_zone)::date`;
 
 const booked = `b.state = 'confirmed' OR (b.state = 'released' AND b.ended_by = 'no_show')`;
-const came = `CASE WHEN b.state = 'released' THEN 0 ELSE b.came END`;
+/** In the unit of the places: where one place is a whole party's, whoever came of it makes one. */
+const came = `CASE WHEN b.state = 'released' THEN 0 WHEN k.counts = 'parties' THEN least(b.came, 1) ELSE b.came END`;
 
 /** Capacity of the slots that have begun and where those who came were recorded. Only for dimensions a slot has. */
 const capacity = `

@@ -257,6 +257,24 @@ describe('a figure', () => {
     ]);
   });
 
+  it('counts a talk that is for a whole party as one place, however many came of it', async () => {
+    const slot = await smallSlot(app.db, last, {
+      startsAt: `${last.days[0]}T10:00:00+01:00`,
+      kind: 'guidance-talk',
+      capacity: 16,
+    });
+    await app.db.rows(`UPDATE activity_kind SET counts = 'parties' WHERE key = 'guidance-talk'`);
+    for (let nth = 0; nth < 16; nth++) {
+      const { id } = await smallParty(app.db, last, 3);
+      await smallBooking(app.db, last, [id, slot, 1], { came: nth < 8 ? 3 : 0 });
+    }
+    const of = (key: string) => cells(key, {}, last);
+    expect(await of('booked')).toEqual([{ by: {}, value: 16 }]);
+    expect(await of('came')).toEqual([{ by: {}, value: 8 }]);
+    expect(await of('no-shows')).toEqual([{ by: {}, value: 8 }]);
+    expect(await of('slot-use')).toEqual([{ by: {}, value: 0.5 }]);
+  });
+
   it('counts what is not persons, and folds codes that have a successor', async () => {
     expect(await cells('exhibitors', { by: 'kind' })).toEqual([{ by: { kind: 'school' }, value: 2 }]);
     expect(await cells('programmes-shown')).toEqual([{ by: {}, value: 2 }]);
