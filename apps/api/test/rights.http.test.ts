@@ -7,6 +7,8 @@ import type { Caller } from '../src/platform/session/caller.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './app.ts';
 import { duringRegistration, insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
+import { makeAround } from './meetings.ts';
+import { makePlanned } from './planned.ts';
 import { smallest } from './sample.ts';
 import type { Known } from './sample.ts';
 
@@ -69,7 +71,9 @@ async function openFair(name: string) {
     `INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, state, queued_at) VALUES ($1, $2, $3, 'party-confirmed', $4, 'sv', 'failed', now())`,
     [message, fair.edition, `test:${message}`, party],
   );
-  return { ...fair, door, device, party, message, slot, booking, application, lone };
+  const planned = await makePlanned(app.db, fair.edition);
+  const around = await makeAround(app, { slot, booking, party });
+  return { ...fair, ...planned, ...around, door, device, party, message, slot, booking, application, lone };
 }
 type Fair = Awaited<ReturnType<typeof openFair>>;
 
@@ -111,6 +115,12 @@ beforeAll(async () => {
     booth: own.booths.A02,
     door: own.door,
     slot: own.slot,
+    activity: own.activity,
+    crew: own.crew,
+    opening: own.opening,
+    question: own.question,
+    material: own.material,
+    need: own.need,
     key: 'visitors',
     ticket: 'VV1AAAA',
   };

@@ -5,6 +5,7 @@ export const staffPages = [
   { path: '/organise', needs: 'occupancy.read' },
   { path: '/organise/exhibitors', needs: 'application.review' },
   { path: '/organise/halls', needs: 'booth.place' },
+  { path: '/organise/programme', needs: 'programme.write' },
   { path: '/organise/meetings', needs: 'programme.write' },
   { path: '/organise/parties', needs: 'booking.assist' },
   { path: '/organise/mail', needs: 'message.read' },
