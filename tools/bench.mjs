@@ -6,21 +6,24 @@ import { parseArgs } from 'node:util';
 import { bare, throughHttp } from './bench/booking.mjs';
 import { makeFair, spreadOver } from './bench/fair.mjs';
 import { barePool, keepOnly, openSink, throughQueue } from './bench/mail.mjs';
+import { opening } from './bench/opening.mjs';
 import { splitting } from './bench/split.mjs';
 import { print, row } from './bench/table.mjs';
 import { nx } from './stack/build.mjs';
 import { answers, openRun, untilReady } from './stack/children.mjs';
 import { freePort } from './stack/ports.mjs';
-import { installationKey, migrate, productEnvironment } from './stack/product.mjs';
+import { installationKey, migrate, productEnvironment, startProduct } from './stack/product.mjs';
 import { database, queue } from './stack/services.mjs';
 import { report, root, say, Stop } from './stack/workspace.mjs';
 
-// npm run bench -- --only=mail measures one part; --only=split needs no services.
+// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening stands alone.
 const { values } = parseArgs({ options: { only: { type: 'string', default: 'booking,mail' } } });
 const parts = values.only.split(',');
 const turns = Number(process.env.BENCH_TURNS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const mails = Number(process.env.BENCH_MAILS ?? 4000);
+const crowd = Number(process.env.BENCH_PARTIES ?? 23_000);
+const crowdConnections = Number(process.env.BENCH_CONNECTIONS ?? 128);
 const mailConnections = Number(process.env.MAIL_CONNECTIONS ?? 10);
 const inTurns = async (work) => {
   for (let turn = 1; turn <= turns; turn += 1) {
@@ -105,6 +108,15 @@ async function mailing({ run, env, databaseUrl, sink }) {
   ];
 }
 
+async function theOpening({ run, env, databaseUrl }) {
+  const ports = { web: await freePort(), api: await freePort() };
+  const webUrl = `http://127.0.0.1:${ports.web}`;
+  const { apiUrl } = await startProduct(run, { ...env, WEB_ORIGIN: webUrl }, ports);
+  say('ready to open');
+  const size = { count: crowd, connections: crowdConnections, turns: Number(process.env.BENCH_TURNS ?? 3) };
+  return opening({ databaseUrl, apiUrl, webUrl, ...size, say });
+}
+
 async function measure(run) {
   if (parts.includes('split')) print(await splitting({ say }));
   if (parts.every((part) => part === 'split')) return;
@@ -121,6 +133,7 @@ async function measure(run) {
     LOG_LEVEL: 'warn',
   });
   await migrate(env);
+  if (parts.includes('opening')) return print(await theOpening({ run, env, databaseUrl }));
   const fair = await makeFair(databaseUrl);
   const one = await startApi(run, env, 'api-1');
   const two = await startApi(run, env, 'api-2');

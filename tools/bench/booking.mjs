@@ -36,16 +36,22 @@ const order = (slot) => ({
   }),
 });
 
+/** Each connection begins somewhere else: by itself all of them would walk over the same slots in step. */
+function apart(orders) {
+  let connection = 0;
+  return (client) => {
+    const from = Math.floor((orders.length * connection) / httpConnections) % orders.length;
+    connection += 1;
+    client.setRequests([...orders.slice(from), ...orders.slice(0, from)]);
+  };
+}
+
 /** Bookings per second through HTTP over the given API addresses; anything but 201 ends the run. */
 export async function throughHttp(addresses, slots, seconds) {
-  const runs = addresses.map((url) =>
-    autocannon({
-      url,
-      connections: Math.floor(httpConnections / addresses.length),
-      duration: seconds,
-      requests: slots.map(order),
-    }),
-  );
+  const orders = slots.map(order);
+  const setupClient = apart(orders);
+  const connections = Math.floor(httpConnections / addresses.length);
+  const runs = addresses.map((url) => autocannon({ url, connections, duration: seconds, setupClient }));
   const results = await Promise.all(runs);
   for (const result of results) {
     if (result.non2xx || result.errors)
