@@ -3,7 +3,14 @@ import { redirect } from '@sveltejs/kit';
 import { readForm, refused, stop } from '#lib/server/form.ts';
 import { decide } from '#lib/server/meetings.ts';
 import { m } from '@vagval/text';
+import type { Locale } from '@vagval/text';
 import type { Actions, PageServerLoad } from './$types';
+
+const materialTexts = (locale: Locale) => {
+  const title = m.meetings_material_title_bad({}, { locale });
+  const url = m.meetings_material_url_bad({}, { locale });
+  return { url, 'title.sv': title, 'title.en': title, 'title.ar': title };
+};
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const found = await locals.api(readMeeting, { params: { slot: params.slot } });
@@ -24,7 +31,7 @@ export const actions: Actions = {
     return refused(added, sent, locale, {
       fields: { '/body/title/sv': 'title.sv', '/body/title/en': 'title.en', '/body/title/ar': 'title.ar' },
       refusals: { material_known: 'url' },
-      texts: added.code === 'invalid' ? { url: m.meetings_material_url_bad({}, { locale }) } : {},
+      texts: added.code === 'invalid' ? materialTexts(locale) : {},
     });
   },
   remove: async ({ locals, params, request }) => {
