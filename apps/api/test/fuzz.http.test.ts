@@ -21,8 +21,10 @@ import { open } from './fair.ts';
 import { requestsTo, wrongIn } from './fuzzing.ts';
 import type { Answer, Asked, Pools } from './fuzzing.ts';
 import { expectInvariants } from './invariants.ts';
+import { makeAround } from './meetings.ts';
 import { partyOf } from './parties.ts';
 import { makeSchool, teachAt } from './teaching.ts';
+import { makePlanned } from './planned.ts';
 import { insert } from './small-fair.ts';
 
 // Everything the contract lets callers send, and everything it does not (C6), to every endpoint as its rightful caller:
@@ -114,6 +116,14 @@ async function addSlot(capacity: number, startsAt: string): Promise<string> {
   return id;
 }
 
+/** One wide, one that is full and one in the afternoon. */
+async function openSlots(): Promise<string[]> {
+  const full = await addSlot(1, '2027-10-12T11:00Z');
+  const edition = { edition: fair.edition, slug: fair.slug, slot: () => addSlot(1, now) };
+  await partyOf(app, edition, { bookings: [{ slot: full }] });
+  return [await addSlot(100_000, '2027-10-12T10:00Z'), full, await addSlot(100_000, '2027-10-12T13:00Z')];
+}
+
 /** One statement over every table: how many rows it has and what they say together. */
 async function everyTable(db: Sql): Promise<string> {
   const rows = await db.rows<{ name: string }>(
@@ -195,6 +205,8 @@ async function applications(): Promise<string[]> {
 
 /** What earlier requests have used up is there again: a party with everything, applications in every state. */
 async function renewed(): Promise<{ pools: Pools; party: Visitor }> {
+  slots = await openSlots();
+  const { plannedSlot, ...planned } = await makePlanned(app.db, fair.edition, '2027-10-13');
   const [wide = '', full = '', afternoon = ''] = slots;
   const edition = { edition: fair.edition, slug: fair.slug, slot: () => addSlot(1, '2027-10-12T12:00Z') };
   const single = await edition.slot();
@@ -234,19 +246,28 @@ async function renewed(): Promise<{ pools: Pools; party: Visitor }> {
     `SELECT id FROM booking WHERE party_id = $1 ORDER BY state <> 'offered', state`,
     [id],
   );
+  const around = await Promise.all(
+    bookings
+      .slice(0, 2)
+      .map((it, nth) => makeAround(app, { slot: slots[nth] ?? wide, booking: it.id, party: id })),
+  );
   const pools = {
     ...fixed,
-    slot: [afternoon, ...slots, single, taught.arrival, newId(), taught.arrival],
+    slot: [afternoon, plannedSlot, ...slots, single, taught.arrival, newId(), taught.arrival],
+    ...Object.fromEntries(Object.entries(planned).map(([name, id]) => [name, [id]])),
     class: [...taught.classes],
-    activity: [taught.activity],
+    activity: [taught.activity, planned.activity],
     split: [taught.split],
     from: [...(fixed['from'] ?? []), taught.from],
     to: [...(fixed['to'] ?? []), taught.to],
     school: [school],
+    places: [planned.place],
     ids: [slots.join(), wide, `${wide},`, 'x'],
     booking: [...bookings.map((it) => it.id), holder.booking()],
     ticket: [ticket, reference, `GD ${reference.toLowerCase()}`, ticket.slice(0, -1), 'VV1AAAA'],
     party: [id, holder.booked.party.id],
+    question: around.map((it) => it.question),
+    material: around.map((it) => it.material),
     token: [app.mint('sign-in', link, 1), app.mint('party', id, 1)],
   };
   const headers = { authorization: `Bearer ${token}` };
@@ -265,16 +286,12 @@ beforeAll(async () => {
   await open(app.db, fair.edition, { of: 'booking', from: '2027-01-01T00:00Z', until: '2027-10-13T00:00Z' });
   await app.db.rows(
     `INSERT INTO activity_kind (key, title, position, exclusive_place, party_limit, offer_hours, direct_hours)
-     VALUES ('try-it', '{"sv": "Prova"}', 1, false, 500, 1, 1)`,
+     VALUES ('try-it', '{"sv": "Prova"}', 1, false, 500, 1, 1), ('theme-week', '{"sv": "Temavecka"}', 2, false, 500, 1, 1)`,
   );
+  await app.db.rows('UPDATE activity_kind SET takes_questions = true');
   await app.db.rows(`INSERT INTO municipality VALUES ('1480', 'Göteborg', true)`);
-  slots = [
-    await addSlot(100_000, '2027-10-12T10:00Z'),
-    await addSlot(1, '2027-10-12T11:00Z'),
-    await addSlot(100_000, '2027-10-12T13:00Z'),
-  ];
   const edition = { edition: fair.edition, slug: fair.slug, slot: () => addSlot(1, now) };
-  const holder = await partyOf(app, edition, { bookings: [{ slot: slots[1] ?? '' }] });
+  const holder = await partyOf(app, edition, { bookings: [{ slot: (await openSlots())[0] ?? '' }] });
   school = await makeSchool(app);
   await signInAll();
   const { door } = await openDoors();
@@ -307,6 +324,14 @@ beforeAll(async () => {
     code: ['C01', 'A01'],
     programmes: ['BA', 'FS'],
     kind: ['class', 'try-it'],
+    of: ['theme-week', 'registration'],
+    day: ['2027-10-13', '2027-10-12', '2027-10-14'],
+    days: ['2027-10-13', '2027-10-14'],
+    closesDay: ['2027-10-14', '2027-10-12'],
+    opensTime: ['09:00'],
+    closesTime: ['15:00'],
+    from: ['10:00', '12:00'],
+    to: ['15:00', '12:30'],
   };
   tables = await everyTable(app.db);
 }, 60_000);
