@@ -71,17 +71,17 @@ function questionRow(
   };
 }
 
-/** How many days ahead of which everything has been ordered: the worker has no mail to send when it starts. */
-const orderedWithin = 14;
+/** Days ahead of which everything has been ordered: a worker that starts has nothing to tell of a mark just reached. */
+const orderedDays = [...Array(15).keys(), 26, 27, 28];
 
 function addOrders(
   plan: Plan,
   interpreters: ReadonlyMap<string, Spoken>,
   bookings: readonly DemoBooking[],
 ): void {
-  const last = plusDays(plan.today, orderedWithin);
+  const ordered = new Set(orderedDays.map((days) => plusDays(plan.today, days)));
   const wanted = bookings
-    .filter(({ slot }) => slot.starts > plan.now && dateOf(slot.starts) <= last)
+    .filter(({ slot }) => slot.starts > plan.now && ordered.has(dateOf(slot.starts)))
     .flatMap(({ slot, party }) =>
       party.needs.map((need) => ({ slot, need, language: languageOf(need, interpreters.get(party.id)) })),
     );
