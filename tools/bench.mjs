@@ -7,6 +7,7 @@ import { bare, throughHttp } from './bench/booking.mjs';
 import { makeFair, spreadOver } from './bench/fair.mjs';
 import { barePool, keepOnly, openSink, throughQueue } from './bench/mail.mjs';
 import { opening } from './bench/opening.mjs';
+import { pages } from './bench/pages.mjs';
 import { splitting } from './bench/split.mjs';
 import { print, row } from './bench/table.mjs';
 import { nx } from './stack/build.mjs';
@@ -16,7 +17,8 @@ import { installationKey, migrate, productEnvironment, startProduct } from './st
 import { database, queue } from './stack/services.mjs';
 import { report, root, say, Stop } from './stack/workspace.mjs';
 
-// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening stands alone.
+// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening and --only=pages
+// stand alone.
 const { values } = parseArgs({ options: { only: { type: 'string', default: 'booking,mail' } } });
 const parts = values.only.split(',');
 const turns = Number(process.env.BENCH_TURNS ?? 5);
@@ -117,6 +119,17 @@ async function theOpening({ run, env, databaseUrl }) {
   return opening({ databaseUrl, apiUrl, webUrl, ...size, say });
 }
 
+async function thePages({ run, env, databaseUrl }) {
+  const ports = { web: await freePort(), api: await freePort() };
+  const webUrl = `http://127.0.0.1:${ports.web}`;
+  const served = await pages({ databaseUrl, webUrl, seconds });
+  await startProduct(run, { ...env, WEB_ORIGIN: webUrl }, ports);
+  await served.check();
+  say('ready to look at pages');
+  await inTurns(served.turn);
+  return served.rows();
+}
+
 async function measure(run) {
   if (parts.includes('split')) print(await splitting({ say }));
   if (parts.every((part) => part === 'split')) return;
@@ -133,6 +146,7 @@ async function measure(run) {
     LOG_LEVEL: 'warn',
   });
   await migrate(env);
+  if (parts.includes('pages')) return print(await thePages({ run, env, databaseUrl }));
   if (parts.includes('opening')) return print(await theOpening({ run, env, databaseUrl }));
   const fair = await makeFair(databaseUrl);
   const one = await startApi(run, env, 'api-1');

@@ -20,6 +20,7 @@ import { slotField } from '#lib/programme/slot-state.ts';
 import type { Slot } from '#lib/programme/slot-state.ts';
 import { dayToShow } from '#lib/start/highlights.ts';
 import { readForm, refused, stop } from '#lib/server/form.ts';
+import { drawnFor, timetableOf } from '#lib/server/timetable.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the API is asked, besides the day. */
@@ -54,30 +55,34 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const day = dayToShow(days, selection.day ?? null, today);
   if (!day) error(404, { message: 'not_found', code: 'not_found' });
   const around = isAround(selection);
-  const params = { edition: slug };
   const ids = everyChoice(selection).join(',');
   const { audience } = selection;
   const size = sizeOf(selection);
+  const { locale, now } = locals;
   const [slots, chosen] = await Promise.all([
-    locals.api(listSlots, { params, query: { ...queryOf(selection), ...(!around && { day: day.date }) } }),
-    ids ? locals.api(listSlots, { params, query: { ids, audience, size } }) : undefined,
+    timetableOf(slug, { ...queryOf(selection), ...(!around && { day: day.date }) }, locale),
+    // What somebody has chosen is judged as it is now: after a refusal it says why.
+    ids ? locals.api(listSlots, { params: { edition: slug }, query: { ids, audience, size } }) : undefined,
   ]);
   if (!slots.ok) stop(slots);
   if (chosen && !chosen.ok) stop(chosen);
   const mine = chosen?.data.items ?? [];
-  const { filters } = slots.data;
+  const { filters, items } = slots.data;
   const kinds = filters.kinds.map(({ key }) => key);
+  const shown = around ? outside(items, days, timeZone) : items;
+  const onDay = { ...selection, day: around ? aroundTheFair : day.date };
   return {
-    selection,
-    day: around ? aroundTheFair : day.date,
-    slots: around ? outside(slots.data.items, days, timeZone) : slots.data.items,
+    selection: onDay,
+    slots: shown,
+    // What is drawn for all goes with the answer: outside the days it is a part of one, made anew each time.
+    drawn: around ? undefined : drawnFor(onDay, shown, { locale, now }),
     filters,
-    opens: openingsToCome(openings, { audience, kinds, now: locals.now }),
+    opens: openingsToCome(openings, { audience, kinds, now }),
     feed: `${locals.origin}/api/editions/${slug}/slots.ics${feedQuery(selection)}`,
     mine,
     clashes: overlapping(mine),
     key: randomUUID(),
-    now: locals.now,
+    now,
   };
 };
 
