@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Choice } from '@vagval/contract';
 import type * as z from 'zod';
 import { Clock } from '../platform/clock.ts';
+import { refuse } from '../platform/contract/refusal.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { Links } from '../platform/links.ts';
-import { fullOrClosed, placesIn } from './bookings.rules.ts';
+import { clashIn, fullOrClosed, placesIn, takesTime } from './bookings.rules.ts';
 import type { Counts, Wanted } from './bookings.rules.ts';
 import { insertParty } from './bookings.sql.ts';
 import type { Answer, NewPartyRow } from './bookings.sql.ts';
 import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
-import { insertBookings } from './parties.sql.ts';
+import { insertBookings, readBookings } from './parties.sql.ts';
 import type { NewBooking } from './parties.sql.ts';
 import { lockSlots, takePlaces } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
@@ -36,12 +37,17 @@ export class Taking {
   ) {}
 
   /** Takes places for a party this transaction has locked or just made, or joins the lines of those who will wait. */
-  async place(tx: Tx, party: { id: string; editionId: string }, asked: readonly Asked[]): Promise<void> {
+  async place(
+    tx: Tx,
+    party: { id: string; editionId: string; size: number },
+    asked: readonly Asked[],
+  ): Promise<void> {
     const now = this.clock.now();
     const slots = await lockSlots(tx, idsOf(asked));
     const bookings: NewBooking[] = [];
     for (const it of asked) bookings.push(await placed(tx, it, { slot: slots.get(it.slotId), now }));
     await insertBookings(tx, party, bookings, now);
+    await mustFitIts(tx, party);
     // Who is content with a part may fit at once.
     const joined = bookings.filter(({ state, partOk }) => state === 'waiting' && partOk);
     await this.line.offerFreedIn(tx, idsOf(joined), now);
@@ -75,6 +81,13 @@ export const askedOf = (
 });
 
 const idsOf = (of: readonly { slotId: string }[]): string[] => of.map(({ slotId }) => slotId);
+
+/** Staff may have moved a slot since the rules were asked (I3): what counts is when the locked slots are now. */
+async function mustFitIts(tx: Tx, party: { id: string; size: number }): Promise<void> {
+  const visits = (await readBookings(tx, party.id)).filter(takesTime);
+  const clash = clashIn(visits, party.size);
+  if (clash) throw refuse('overlaps', clash);
+}
 
 async function placed(
   tx: Tx,

@@ -81,7 +81,7 @@ async function slotOf(body: Partial<Series> = {}): Promise<string> {
   if (!added.ok) throw new Error(added.code);
   return added.data.slots[0]?.id ?? '';
 }
-const change = (slot: string, body: Sent<typeof changeSlot>['body']) =>
+const change = (slot: string, body: NonNullable<Sent<typeof changeSlot>['body']>) =>
   leader(changeSlot, { params: { slot }, body });
 const messages = async () =>
   (await app.db.rows<{ n: number }>('SELECT count(*) AS n FROM message'))[0]?.n ?? 0;
