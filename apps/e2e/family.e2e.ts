@@ -74,7 +74,8 @@ test('an activity has a page of its own, with its times and what searchers are t
   await accessible(page);
   await fitsTheScreen(page);
   const told = await page.locator('script[type="application/ld+json"]').textContent();
-  expect(JSON.parse(told ?? '')).toMatchObject([{ '@type': 'EducationEvent' }]);
+  const [event] = JSON.parse(told ?? '[]') as { '@type': string }[];
+  expect(event).toMatchObject({ '@type': 'EducationEvent' });
   await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', /\/programme\/[0-9a-f-]{36}$/);
   const title = await page.getByRole('heading', { level: 1 }).innerText();
   await page.locator('.slot .btn--pick').first().click();
