@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { slotSays, slotState } from './slot-state.ts';
 
 const now = new Date('2027-08-30T04:00:00Z');
-const base = { capacity: 40, free: 26, waiting: 0, bookable: true };
+const base = { counts: 'persons' as const, capacity: 40, free: 26, waiting: 0, bookable: true };
 
 test.each([
   [base, 'free', '26 platser kvar'],
   [{ ...base, free: 4 }, 'few', 'Bara 4 platser kvar'],
   [{ ...base, capacity: 8, free: 1 }, 'few', 'Bara 1 plats kvar'],
+  [{ ...base, counts: 'parties' as const, capacity: 3, free: 1 }, 'few', 'Plats för 1 sällskap'],
   [{ ...base, free: 2, bookable: false, refusal: 'slot_full' }, 'short', 'Bara 2 platser kvar'],
   [{ ...base, free: 0, waiting: 11, bookable: false, refusal: 'slot_full' }, 'full', 'Fullt, 11 väntar'],
   [{ ...base, free: 0, bookable: false }, 'full', 'Fullt'],

@@ -35,9 +35,11 @@ interface Telling {
 }
 
 /** The state in words: "9 platser kvar", "Fullt, 11 väntar", "Öppnar tisdag 1 september 09.00, om 2 dagar". */
-export function slotSays(slot: Bookable & Pick<Slot, 'waiting'>, telling: Telling): string {
+export function slotSays(slot: Bookable & Pick<Slot, 'waiting' | 'counts'>, telling: Telling): string {
   const state = slotState(slot);
   const options = { locale: telling.locale };
+  const isLeft = state === 'free' || state === 'few';
+  if (isLeft && slot.counts === 'parties') return m.programme_parties_left({ count: slot.free }, options);
   if (state === 'free') return m.shell_places_left({ count: slot.free }, options);
   if (state === 'few' || state === 'short') return m.shell_few_left({ count: slot.free }, options);
   if (state === 'soon') return opens(slot.opensAt, telling);
