@@ -8,6 +8,7 @@ export const staffPages = [
   { path: '/organise/programme', needs: 'programme.write' },
   { path: '/organise/meetings', needs: 'programme.write' },
   { path: '/organise/parties', needs: 'booking.assist' },
+  { path: '/organise/classes', needs: 'booking.assist' },
   { path: '/organise/mail', needs: 'message.read' },
   { path: '/organise/figures', needs: 'figure.read' },
   { path: '/organise/evaluation', needs: 'evaluation.read' },
