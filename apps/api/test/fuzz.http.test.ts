@@ -328,6 +328,7 @@ beforeAll(async () => {
     day: ['2027-10-13', '2027-10-12', '2027-10-14'],
     days: ['2027-10-13', '2027-10-14'],
     closesDay: ['2027-10-14', '2027-10-12'],
+    joinUrl: ['https://moten.example.se/a'],
     opensTime: ['09:00'],
     closesTime: ['15:00'],
     from: ['10:00', '12:00'],

@@ -1,6 +1,6 @@
 import { planningChoices } from '@vagval/contract';
 import { m } from '@vagval/text';
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { readForm, refused, stop } from './form.ts';
 import type { Naming, Sent, Unsuccessful } from './form.ts';
@@ -44,7 +44,7 @@ export async function tryThenMake<T extends object>(
       ...naming,
       texts: { ...wrong(locals), ...naming?.texts },
     });
-    return { ...no, data: { ...no.data, step, effect: undefined, key: '' } };
+    return fail(no.status, { ...no.data, step, effect: undefined, key: '' });
   }
   if (key !== undefined) redirect(303, locals.href(done(made.data, sent)));
   const nothing = { code: '', errors: {} as Record<string, string>, summary: [] };
