@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import {
   activityWith,
+  copySettings,
   insertActivity,
   knownProgrammes,
   lockStanding,
@@ -84,6 +85,7 @@ export class Activities {
         if (!(await lockStanding(tx, id))) throw refuse('wrong_state', { state: 'withdrawn' });
         const copied = { ...activity, id: newId(), titles: wish.titles ?? activity.titles };
         await insertActivity(tx, copied);
+        await copySettings(tx, id, copied.id);
         await this.desk.record(tx, {
           action: 'activity.copied',
           edition,

@@ -61,6 +61,15 @@ export async function insertActivity(
   );
 }
 
+/** What others have set for an activity goes along to its copy. */
+export async function copySettings(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.rows(
+    `UPDATE activity c SET school_share = a.school_share, no_show_minutes = a.no_show_minutes,
+       releases_itself = a.releases_itself FROM activity a WHERE a.id = $1 AND c.id = $2`,
+    [from, to],
+  );
+}
+
 /** Writes it anew; false when it has been withdrawn. */
 export async function updateActivity(tx: Tx, id: string, it: ActivityText): Promise<boolean> {
   const rows = await tx.rows(

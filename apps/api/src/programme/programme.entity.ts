@@ -12,6 +12,10 @@ export class ActivityEntity {
   @Column('text', { nullable: true }) branch!: string | null;
   @Column('text', { array: true }) audience!: string[];
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
+  /** Of a slot's places, the share in per cent that one school may have. */
+  @Column('smallint', { name: 'school_share', nullable: true }) schoolShare!: number | null;
+  @Column('smallint', { name: 'no_show_minutes', nullable: true }) noShowMinutes!: number | null;
+  @Column('boolean', { name: 'releases_itself', default: false }) releasesItself!: boolean;
 }
 
 @Entity('slot')
@@ -26,6 +30,7 @@ export class SlotEntity {
   @Column('text', { nullable: true }) language!: string | null;
   @Column('int') capacity!: number;
   @Column('int', { name: 'drop_in', default: 0 }) dropIn!: number;
+  @Column('int', { name: 'dropped_in', default: 0 }) droppedIn!: number;
   @Column('int', { default: 0 }) taken!: number;
   @Column('int', { default: 0 }) held!: number;
   @Column('text', { default: 'open' }) state!: 'open' | 'paused' | 'withdrawn';
