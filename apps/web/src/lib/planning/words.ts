@@ -96,7 +96,7 @@ export function effectTexts(it: EffectView, locale: Locale): string[] {
   const says = (count: number, text: (of: { count: number }, in_: { locale: Locale }) => string) =>
     count > 0 ? [text({ count }, options)] : [];
   return [
-    ...says(it.made, m.planning_effect_made),
+    ...says(it.possible ? it.made : 0, m.planning_effect_made),
     ...says(it.withdrawn, m.planning_effect_withdrawn),
     ...(parties > 0
       ? [
@@ -104,9 +104,8 @@ export function effectTexts(it: EffectView, locale: Locale): string[] {
         ]
       : []),
     ...says(waiting, m.planning_effect_waiting),
-    it.mails > 0
-      ? m.planning_effect_mails({ count: it.mails }, options)
-      : m.planning_effect_no_mails({}, options),
+    ...(it.possible && it.mails === 0 ? [m.planning_effect_no_mails({}, options)] : []),
+    ...says(it.mails, m.planning_effect_mails),
   ];
 }
 
