@@ -5,6 +5,7 @@ import { error, redirect } from '@sveltejs/kit';
 import type * as z from 'zod';
 import { openingsToCome } from '#lib/programme/countdown.ts';
 import { feedQuery } from '#lib/programme/feed.ts';
+import { handOver } from '#lib/programme/hand-over.ts';
 import { dayOf } from '#lib/programme/hours.ts';
 import {
   addressOf,
@@ -73,9 +74,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const onDay = { ...selection, day: around ? aroundTheFair : day.date };
   return {
     selection: onDay,
-    slots: shown,
+    count: shown.length,
     // What is drawn for all goes with the answer: outside the days it is a part of one, made anew each time.
-    drawn: around ? undefined : drawnFor(onDay, shown, { locale, now }),
+    shown: handOver({
+      slots: shown,
+      drawn: around ? undefined : drawnFor(onDay, shown, { locale, now }),
+    }),
     filters,
     opens: openingsToCome(openings, { audience, kinds, now }),
     feed: `${locals.origin}/api/editions/${slug}/slots.ics${feedQuery(selection)}`,
