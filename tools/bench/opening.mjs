@@ -82,7 +82,7 @@ const shown = (turn, it) => ({
   turn,
   'all answered in': `${it.seconds.toFixed(1)} s`,
   'per s': Math.round((it.booked + it.full) / it.seconds),
-  201: it.booked,
+  booked: it.booked,
   slot_full: it.full,
   p50: ms(it.p50),
   p95: ms(it.p95),

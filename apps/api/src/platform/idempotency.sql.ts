@@ -7,26 +7,56 @@ export interface ReplyKey {
   readonly requestHash: Buffer;
 }
 
+/** A key that a request wants to take, and since when. */
+export interface ReplyStart extends ReplyKey {
+  readonly startedAt: Date;
+}
+
+/** The answer to be kept for a key taken then. `body` is sealed text. */
+export interface FinishedReply extends ReplyStart {
+  readonly status: number;
+  readonly body: string;
+}
+
+// One parameter, however many there are, so that the statements keep their plans; in the order of the keys, so that two
+// of them never wait for each other in a ring.
+const given = `json_to_recordset($1::json) AS it
+  (caller text, key text, request text, "startedAt" timestamptz, status int, body text) ORDER BY caller, key`;
+
+const jsonOf = (rows: readonly (ReplyStart & Partial<FinishedReply>)[]): string =>
+  JSON.stringify(
+    rows.map(({ callerHash, keyHash, requestHash, startedAt, status, body }) => ({
+      caller: callerHash.toString('hex'),
+      key: keyHash.toString('hex'),
+      request: requestHash.toString('hex'),
+      startedAt,
+      status,
+      body,
+    })),
+  );
+
+/** Two requests with the same are the same to the table. */
+const nameOf = ({ callerHash, keyHash }: Pick<ReplyKey, 'callerHash' | 'keyHash'>): string =>
+  callerHash.toString('hex') + keyHash.toString('hex');
+
 /**
- * Takes a key: true for exactly one of all that try. A key is free again after 24 h, or after 60 s when nobody
- * finished it (the process that ran it died).
+ * Takes keys, and says for each whether it was taken: true for exactly one of all that try. A key is free again after
+ * 24 h, or after 60 s when nobody finished it (the process that ran it died).
  */
-export async function startReply(
-  sql: Sql,
-  { callerHash, keyHash, requestHash }: ReplyKey,
-  now: Date,
-): Promise<boolean> {
-  const taken = await sql.rows(
+export async function startReplies(sql: Sql, starts: readonly ReplyStart[]): Promise<boolean[]> {
+  const first = new Map(starts.toReversed().map((start) => [nameOf(start), start]));
+  const taken = await sql.rows<{ callerHash: Buffer; keyHash: Buffer }>(
     `INSERT INTO idempotent_reply AS r (caller_hash, key_hash, request_hash, started_at)
-     VALUES ($1, $2, $3, $4)
+     SELECT decode(caller, 'hex'), decode(key, 'hex'), decode(request, 'hex'), "startedAt" FROM ${given}
      ON CONFLICT (caller_hash, key_hash) DO UPDATE
        SET request_hash = excluded.request_hash, started_at = excluded.started_at, status = NULL, body = NULL
        WHERE r.started_at < excluded.started_at - interval '24 hours'
           OR (r.status IS NULL AND r.started_at < excluded.started_at - interval '60 seconds')
-     RETURNING 1`,
-    [callerHash, keyHash, requestHash, now],
+     RETURNING caller_hash AS "callerHash", key_hash AS "keyHash"`,
+    [jsonOf([...first.values()])],
   );
-  return taken.length === 1;
+  const names = new Set(taken.map(nameOf));
+  return starts.map((start) => names.has(nameOf(start)) && first.get(nameOf(start)) === start);
 }
 
 /** What is known of a key: whether it was the same request, and its sealed reply once there is one. */
@@ -42,18 +72,20 @@ export async function readReply(
   return known;
 }
 
-/** Keeps the reply, unless the key has been taken over since. `body` is sealed text. */
-export async function finishReply(
-  sql: Sql,
-  { callerHash, keyHash }: ReplyKey,
-  startedAt: Date,
-  { status, body }: { status: number; body: string },
-): Promise<void> {
+/**
+ * Keeps replies, unless a key has been taken over since. An insert that finds its row, since that goes by the key
+ * whatever the planner believes of a table that was empty a minute ago.
+ */
+export async function finishReplies(sql: Sql, replies: readonly FinishedReply[]): Promise<undefined[]> {
   await sql.rows(
-    `UPDATE idempotent_reply SET status = $4, body = to_jsonb($5::text)
-     WHERE caller_hash = $1 AND key_hash = $2 AND started_at = $3`,
-    [callerHash, keyHash, startedAt, status, body],
+    `INSERT INTO idempotent_reply AS r (caller_hash, key_hash, request_hash, started_at, status, body)
+     SELECT decode(caller, 'hex'), decode(key, 'hex'), decode(request, 'hex'), "startedAt", status, to_jsonb(body)
+     FROM ${given}
+     ON CONFLICT (caller_hash, key_hash) DO UPDATE SET status = excluded.status, body = excluded.body
+       WHERE r.started_at = excluded.started_at`,
+    [jsonOf(replies)],
   );
+  return replies.map(() => undefined);
 }
 
 /** Forgets a start whose answer is not to be remembered. */

@@ -9,11 +9,12 @@ import { Clock } from './clock.ts';
 import { endpointOf } from './contract/handle.ts';
 import { Refusal, refuse } from './contract/refusal.ts';
 import { Database } from './database.ts';
-import { dropReply, finishReply, readReply, startReply } from './idempotency.sql.ts';
-import type { ReplyKey } from './idempotency.sql.ts';
+import { dropReply, finishReplies, readReply, startReplies } from './idempotency.sql.ts';
+import type { FinishedReply, ReplyKey, ReplyStart } from './idempotency.sql.ts';
 import { idFrom } from './ids.ts';
 import { Keys, sha256 } from './keys.ts';
 import { callerOf } from './session/caller.ts';
+import { Together } from './together.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +39,8 @@ const notRemembered = new Set([409, 429]);
 export class IdempotencyInterceptor implements NestInterceptor {
   private readonly seal: Buffer;
   private readonly repeats: Buffer;
+  private readonly starts: Together<ReplyStart, boolean>;
+  private readonly finishes: Together<FinishedReply, undefined>;
 
   constructor(
     private readonly db: Database,
@@ -46,6 +49,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {
     this.seal = keys.for('idempotent-replies');
     this.repeats = keys.for('repeated-requests');
+    this.starts = new Together((starts) => startReplies(db, starts));
+    this.finishes = new Together((replies) => finishReplies(db, replies));
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -65,36 +70,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async once(key: ReplyKey, context: ExecutionContext, next: CallHandler): Promise<unknown> {
-    const startedAt = this.clock.now();
-    const started = await startReply(this.db, key, startedAt);
-    return started ? this.first(key, startedAt, context, next) : this.again(key, context);
+    const start = { ...key, startedAt: this.clock.now() };
+    return (await this.starts.do(start)) ? this.first(start, context, next) : this.again(key, context);
   }
 
-  private async first(
-    key: ReplyKey,
-    startedAt: Date,
-    context: ExecutionContext,
-    next: CallHandler,
-  ): Promise<unknown> {
+  private async first(start: ReplyStart, context: ExecutionContext, next: CallHandler): Promise<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     try {
       const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await finishReply(this.db, key, startedAt, {
-        status: reply.statusCode,
-        body: this.sealed(key, answer ?? null),
-      });
+      const body = this.sealed(start, answer ?? null);
+      await this.finishes.do({ ...start, status: reply.statusCode, body });
       return answer;
     } catch (thrown) {
-      await this.remember(key, startedAt, thrown);
+      await this.remember(start, thrown);
       throw thrown;
     }
   }
 
-  private remember(key: ReplyKey, startedAt: Date, thrown: unknown): Promise<void> {
+  private remember(start: ReplyStart, thrown: unknown): Promise<void> {
     if (!(thrown instanceof Refusal) || notRemembered.has(thrown.status))
-      return dropReply(this.db, key, startedAt);
-    const body = this.sealed(key, { code: thrown.code, extra: thrown.extra });
-    return finishReply(this.db, key, startedAt, { status: thrown.status, body });
+      return dropReply(this.db, start, start.startedAt);
+    const body = this.sealed(start, { code: thrown.code, extra: thrown.extra });
+    return this.finishes.do({ ...start, status: thrown.status, body });
   }
 
   private async again(key: ReplyKey, context: ExecutionContext): Promise<unknown> {
