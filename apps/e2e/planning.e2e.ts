@@ -86,7 +86,8 @@ test('staff set up a meeting, families book it, and everybody hears of what chan
   await page.goto(`/organise/programme/slots/${second}`);
   await page.getByLabel('Börjar').fill('12:15');
   await lookAndSave(page, 'change');
-  await letterTo(other, /ändra/i);
+  const moved = await letterTo(other, /ny tid/i);
+  expect(moved.text).toContain('12.15');
   await lookAndSave(page, 'withdraw', 'Dra in');
   const gone = await letterTo(other, /inställ|indrag/i);
   expect(gone.text).toContain(title);

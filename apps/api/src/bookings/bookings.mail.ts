@@ -14,6 +14,8 @@ export interface LetterFacts {
   readonly groups?: readonly GroupRow[];
   /** The booking the message is about, when it is about one. */
   readonly booking: BookingRow | undefined;
+  /** Staff have moved its slot. */
+  readonly moved?: boolean;
   readonly locale: Locale;
   readonly ticket: string;
   readonly linkIn: (locale: Locale) => string;
@@ -149,6 +151,17 @@ function changedTexts(facts: LetterFacts): Texts {
       preheader: m.mail_party_withdrawn_preheader({}, { locale }),
       heading: m.mail_party_withdrawn_heading({}, { locale }),
       lead: m.mail_party_withdrawn_lead(it, { locale }),
+    };
+  }
+  if (facts.moved && booking) {
+    const it = { title: titleOf(booking, facts), when: whenOf(booking, facts), place: booking.place ?? '' };
+    return {
+      subject: m.mail_slot_moved_subject(it, { locale }),
+      preheader: m.mail_party_changed_preheader({}, { locale }),
+      heading: m.mail_slot_moved_heading({}, { locale }),
+      lead: booking.place
+        ? m.mail_slot_moved_lead_place(it, { locale })
+        : m.mail_slot_moved_lead(it, { locale }),
     };
   }
   return {

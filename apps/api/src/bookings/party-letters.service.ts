@@ -65,7 +65,12 @@ export class PartyLetters implements OnModuleInit {
   }
 
   /** Undefined when nobody can be written to: the address may have been purged meanwhile. */
-  private async factsOf({ partyId, bookingId, locale }: MessageRow): Promise<LetterFacts | undefined> {
+  private async factsOf({
+    partyId,
+    bookingId,
+    purposeKey,
+    locale,
+  }: MessageRow): Promise<LetterFacts | undefined> {
     if (!partyId) return undefined;
     const [party, bookings, groups] = await Promise.all([
       readParty(this.db, partyId),
@@ -78,6 +83,7 @@ export class PartyLetters implements OnModuleInit {
       bookings,
       groups,
       booking: bookings.find(({ id }) => id === bookingId),
+      moved: purposeKey.includes(':moved:'),
       locale,
       ticket: this.pages.ticketOf(party, party.edition, bookings),
       linkIn: (it) => this.pages.linkOf({ ...party, locale: it }).link,

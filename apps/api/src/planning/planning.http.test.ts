@@ -25,6 +25,8 @@ import { kind, makeFair, open } from '../../test/fair.ts';
 import type { TestFair } from '../../test/fair.ts';
 import { expectInvariants } from '../../test/invariants.ts';
 import { partyOf } from '../../test/parties.ts';
+import type { MessageRow } from '../mail/mail.entity.ts';
+import { MailKinds } from '../mail/mail.service.ts';
 import { newId } from '../platform/ids.ts';
 
 type Series = Sent<typeof addSlots>['body'];
@@ -187,6 +189,18 @@ it('tells everybody when a slot is moved, and counts the letters before', async 
   expect(moved).toMatchObject({ data: { mails: 2, slots: [{ startsAt: '2027-01-20T08:30:00.000Z' }] } });
   expect((await messages()) - letters).toBe(2);
   expect(await change(slot, { language: 'so' })).toMatchObject({ data: { mails: 2 } });
+  const [message] = await app.db.rows<MessageRow>(
+    `SELECT id, purpose_key AS "purposeKey", kind, party_id AS "partyId", booking_id AS "bookingId", locale
+     FROM message WHERE booking_id = $1 AND purpose_key LIKE '%:moved:%'`,
+    [booked.booking()],
+  );
+  const letter = message && (await app.get(MailKinds).find('party-changed')?.(message));
+  expect(letter).toMatchObject({
+    subject: 'Ny tid eller plats: Möte på somaliska',
+    calendar: { method: 'REQUEST' },
+  });
+  expect(letter?.lead).toContain('onsdag 20 januari 09.30, Sal 1');
+  expect(letter?.calendar?.content).toMatch(/SEQUENCE:[1-9]/);
   const party = await booked.call(readParty);
   expect(party).toMatchObject({
     data: {
