@@ -100,6 +100,9 @@ test.describe('seen with a script', () => {
 
   test('the pages of planning have nothing a machine finds wrong', async ({ page }) => {
     await signIn(page, 'ledare');
+    // The page signed in to is still on its way; leaving before it has come would break off this one.
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
     for (const path of ['', '/new', '/crew']) {
       await page.goto(`/organise/programme${path}`);
       await accessible(page);
