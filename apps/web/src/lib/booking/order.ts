@@ -1,20 +1,11 @@
+import { Grade, WayToCome } from '@vagval/contract';
 import { isLocale } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 import { interpreterOf, interpreterPaths } from '#lib/meetings/interpreter.ts';
 import type { Audience } from '#lib/programme/selection.ts';
 import type { Sent, Unsuccessful } from '#lib/server/form.ts';
+import { needCodes } from '#lib/ui/need-name.ts';
 import { placesField, wishesOf } from './slot-lines.ts';
-
-const grades = ['8', '9', 'im', 'adapted', 'sfi', 'other'] as const;
-const arrivals = ['bus', 'tram', 'walk', 'other'] as const;
-const needs = [
-  'language-guide',
-  'interpreter',
-  'sign-language',
-  'hearing-loop',
-  'wheelchair',
-  'quiet',
-] as const;
 
 const oneOf = <T extends string>(known: readonly T[], text: string | undefined): T | undefined =>
   known.find((it) => it === text);
@@ -26,11 +17,11 @@ export const audienceOf = (sent: Sent): Audience =>
 /** A class is counts, never names; its size is all who come through the door. */
 function classOf(sent: Sent) {
   const [pupils, staff] = [sent.number('pupils') ?? Number.NaN, sent.number('staff') ?? 0];
-  const arrival = oneOf(arrivals, sent.text('arrival'));
+  const arrival = oneOf(WayToCome.options, sent.text('arrival'));
   const details = {
     school: sent.text('school') ?? '',
     className: sent.text('className') ?? '',
-    grade: oneOf(grades, sent.text('grade')) ?? ('' as 'other'),
+    grade: oneOf(Grade.options, sent.text('grade')) ?? ('' as 'other'),
     pupils,
     staff,
     ...(arrival && { arrival }),
@@ -55,7 +46,7 @@ export function orderOf(sent: Sent, kind: Audience, locale: Locale) {
     ...whoOf(sent, kind),
     contact: { ...(email && { email }) },
     locale: isLocale(wanted) ? wanted : locale,
-    needs: needs.filter((need) => said.includes(need)),
+    needs: needCodes.filter((need) => said.includes(need)),
     ...(interpreter && { interpreter }),
     bookings: wishesOf(sent),
     ...(sent.has('protected') && { protected: true }),

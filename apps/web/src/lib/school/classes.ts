@@ -36,14 +36,6 @@ const wayWords: Record<Way, typeof m.school_arrival_bus> = {
   walk: m.school_arrival_walk,
   other: m.school_arrival_other,
 };
-const needWords: Record<SchoolClass['needs'][number], typeof m.booking_need_quiet> = {
-  'language-guide': m.booking_need_language_guide,
-  interpreter: m.booking_need_interpreter,
-  'sign-language': m.booking_need_sign_language,
-  'hearing-loop': m.booking_need_hearing_loop,
-  wheelchair: m.booking_need_wheelchair,
-  quiet: m.booking_need_quiet,
-};
 const leftWords = {
   window: m.school_left_window,
   wishes: m.school_left_wishes,
@@ -65,22 +57,11 @@ const choices = <K extends string>(
 
 const gradeOrder: readonly Grade[] = ['9', '8', 'im', 'adapted', 'newly-arrived', 'sfi', 'other'];
 const wayOrder: readonly Way[] = ['bus', 'tram', 'walk', 'other'];
-const needOrder = [
-  'language-guide',
-  'interpreter',
-  'sign-language',
-  'hearing-loop',
-  'wheelchair',
-  'quiet',
-] as const;
 
 export const gradeChoices = (locale: Locale) => choices(gradeWords, gradeOrder, locale);
 export const wayChoices = (locale: Locale) => choices(wayWords, wayOrder, locale);
-export const needChoices = (locale: Locale) => choices(needWords, needOrder, locale);
 export const gradeText = (grade: Grade, locale: Locale): string => gradeWords[grade]({}, { locale });
 export const wayText = (way: Way, locale: Locale): string => wayWords[way]({}, { locale });
-export const needText = (need: SchoolClass['needs'][number], locale: Locale): string =>
-  needWords[need]({}, { locale });
 
 /** "28 elever, 2 vuxna". */
 export function peopleText({ pupils, staff }: Pick<SchoolClass, 'pupils' | 'staff'>, locale: Locale): string {

@@ -21,5 +21,9 @@ const names = {
   quiet: m.booking_need_quiet,
 } as const satisfies Record<NeedCode, unknown>;
 
+/** The needs to choose from, in the order of the form. */
+export const needChoices = (locale: Locale) =>
+  needCodes.map((value) => ({ value, label: needName(value, locale) }));
+
 /** A need in the words of the booking form. */
 export const needName = (code: NeedCode, locale: Locale): string => names[code]({}, { locale });
