@@ -19,7 +19,7 @@ async function makeDay(databaseUrl) {
   const { rows } = await client.query(`SELECT id FROM edition WHERE slug = 'bench'`);
   const edition = rows[0].id;
   // The slots that are booked elsewhere stay out of the way of this page.
-  await client.query('DELETE FROM slot');
+  await client.query('DELETE FROM slot WHERE edition_id = $1', [edition]);
   const activities = Array.from({ length: 30 }, (_, no) => ({ id: randomUUID(), place: randomUUID(), no }));
   for (const { id, place, no } of activities) {
     const title = { sv: `Prova yrke ${no}`, en: `Try trade ${no}`, ar: `جرّب المهنة ${no}` };
