@@ -12,10 +12,9 @@ export interface ReplyStart extends ReplyKey {
   readonly startedAt: Date;
 }
 
-/** The answer to be kept for a key taken then. `body` is sealed text. */
+/** The answer to be kept for a key taken then, as sealed text; null when the key is to be free again at once. */
 export interface FinishedReply extends ReplyStart {
-  readonly status: number;
-  readonly body: string;
+  readonly reply: { readonly status: number; readonly body: string } | null;
 }
 
 // One parameter, however many there are, so that the statements keep their plans; in the order of the keys, so that two
@@ -25,13 +24,12 @@ const given = `json_to_recordset($1::json) AS it
 
 const jsonOf = (rows: readonly (ReplyStart & Partial<FinishedReply>)[]): string =>
   JSON.stringify(
-    rows.map(({ callerHash, keyHash, requestHash, startedAt, status, body }) => ({
+    rows.map(({ callerHash, keyHash, requestHash, startedAt, reply }) => ({
       caller: callerHash.toString('hex'),
       key: keyHash.toString('hex'),
       request: requestHash.toString('hex'),
       startedAt,
-      status,
-      body,
+      ...reply,
     })),
   );
 
@@ -73,27 +71,21 @@ export async function readReply(
 }
 
 /**
- * Keeps replies, unless a key has been taken over since. An insert that finds its row, since that goes by the key
- * whatever the planner believes of a table that was empty a minute ago.
+ * Keeps replies, or frees keys, unless a key has been taken over since. An insert that finds its row, since that goes by
+ * the key whatever the planner believes of a table that was empty a minute ago.
  */
 export async function finishReplies(sql: Sql, replies: readonly FinishedReply[]): Promise<undefined[]> {
   await sql.rows(
     `INSERT INTO idempotent_reply AS r (caller_hash, key_hash, request_hash, started_at, status, body)
      SELECT decode(caller, 'hex'), decode(key, 'hex'), decode(request, 'hex'), "startedAt", status, to_jsonb(body)
      FROM ${given}
-     ON CONFLICT (caller_hash, key_hash) DO UPDATE SET status = excluded.status, body = excluded.body
+     ON CONFLICT (caller_hash, key_hash) DO UPDATE
+       SET status = excluded.status, body = excluded.body,
+           started_at = CASE WHEN excluded.status IS NULL THEN '-infinity' ELSE r.started_at END
        WHERE r.started_at = excluded.started_at`,
     [jsonOf(replies)],
   );
   return replies.map(() => undefined);
-}
-
-/** Forgets a start whose answer is not to be remembered. */
-export async function dropReply(sql: Sql, { callerHash, keyHash }: ReplyKey, startedAt: Date): Promise<void> {
-  await sql.rows(
-    'DELETE FROM idempotent_reply WHERE caller_hash = $1 AND key_hash = $2 AND started_at = $3',
-    [callerHash, keyHash, startedAt],
-  );
 }
 
 /** Deletes what is older than 24 h. */

@@ -9,7 +9,7 @@ import { Clock } from './clock.ts';
 import { endpointOf } from './contract/handle.ts';
 import { Refusal, refuse } from './contract/refusal.ts';
 import { Database } from './database.ts';
-import { dropReply, finishReplies, readReply, startReplies } from './idempotency.sql.ts';
+import { finishReplies, readReply, startReplies } from './idempotency.sql.ts';
 import type { FinishedReply, ReplyKey, ReplyStart } from './idempotency.sql.ts';
 import { idFrom } from './ids.ts';
 import { Keys, sha256 } from './keys.ts';
@@ -79,7 +79,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       const body = this.sealed(start, answer ?? null);
-      await this.finishes.do({ ...start, status: reply.statusCode, body });
+      await this.finishes.do({ ...start, reply: { status: reply.statusCode, body } });
       return answer;
     } catch (thrown) {
       await this.remember(start, thrown);
@@ -89,9 +89,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private remember(start: ReplyStart, thrown: unknown): Promise<void> {
     if (!(thrown instanceof Refusal) || notRemembered.has(thrown.status))
-      return dropReply(this.db, start, start.startedAt);
+      return this.finishes.do({ ...start, reply: null });
     const body = this.sealed(start, { code: thrown.code, extra: thrown.extra });
-    return this.finishes.do({ ...start, status: thrown.status, body });
+    return this.finishes.do({ ...start, reply: { status: thrown.status, body } });
   }
 
   private async again(key: ReplyKey, context: ExecutionContext): Promise<unknown> {
