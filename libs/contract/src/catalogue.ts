@@ -91,7 +91,11 @@ export const refusals = {
 
   too_early: { status: 409, title: 'Not yet', extra: z.object({ from: z.string() }) },
   /** `what` is what stands there, or who is busy. */
-  place_taken: { status: 409, title: 'The place is taken at that time', extra: z.object({ what: z.string() }) },
+  place_taken: {
+    status: 409,
+    title: 'The place is taken at that time',
+    extra: z.object({ what: z.string() }),
+  },
   crew_busy: { status: 409, title: 'Somebody would be in two places', extra: z.object({ what: z.string() }) },
   party_overlaps: {
     status: 409,
