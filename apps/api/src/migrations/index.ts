@@ -16,6 +16,7 @@ import { CreateClasses1764000000033 } from './20261123T1833-create-classes.ts';
 import { PlanProgramme1764000000034 } from './20261123T1834-plan-programme.ts';
 import { AddMeetings1764000000035 } from './20261123T1835-add-meetings.ts';
 import { OpenStand1764000000036 } from './20261123T1836-open-stand.ts';
+import { IndexBookingsByParty1764000000039 } from './20261123T1839-index-bookings-by-party.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   PlanProgramme1764000000034,
   AddMeetings1764000000035,
   OpenStand1764000000036,
+  IndexBookingsByParty1764000000039,
 ];
