@@ -161,7 +161,8 @@ describe('a proposal', () => {
     expect(after.every(({ held }) => held === 0)).toBe(true);
     expect(await mails(made)).toEqual(['party-confirmed', 'party-changed']);
     const [letter] = await app.db.rows<MessageRow>(
-      `SELECT party_id AS "partyId", booking_id AS "bookingId", kind, locale FROM message
+      `SELECT party_id AS "partyId", booking_id AS "bookingId", purpose_key AS "purposeKey", kind, locale
+       FROM message
        WHERE party_id = $1 AND kind = 'party-changed'`,
       [made.id],
     );
