@@ -160,6 +160,7 @@ export function importsOf(text) {
     specifier,
     names: clause.match(/[\w$]+/g) ?? [],
   }));
-  const others = [...code.matchAll(/\bimport\s*\(?\s*['"]([^'"]+)['"]/g)];
+  // A word inside a text ("/schools/import") imports nothing.
+  const others = [...code.matchAll(/(?<![\w/'"`-])import\s*\(?\s*['"]([^'"]+)['"]/g)];
   return [...named, ...others.map(([, specifier]) => ({ specifier, names: [] }))];
 }

@@ -416,6 +416,6 @@ describe.each(asked)('%s', (name, endpoint) => {
       expect(wrong).toEqual([]);
       expect(Object.keys(tally).some((status) => Number(status) < 300)).toBe(true);
     },
-    20_000 + runs * 200,
+    60_000 + runs * 400,
   );
 });
