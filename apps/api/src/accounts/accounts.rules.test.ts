@@ -5,7 +5,7 @@ import { normalised, permissionsOf, whyNotSpent } from './accounts.rules.ts';
 describe('what roles may do', () => {
   it('adds up, each permission once', () => {
     expect(permissionsOf(['analyst', 'funder'])).toEqual(['figure.read', 'evaluation.read']);
-    expect(permissionsOf(['teacher'])).toEqual([]);
+    expect(permissionsOf(['teacher'])).toEqual(['class.own']);
     expect(permissionsOf([])).toEqual([]);
   });
 

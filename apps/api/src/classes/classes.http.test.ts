@@ -174,6 +174,18 @@ describe('a proposal', () => {
     await expectInvariants(app.db, app.clock.now());
   });
 
+  it('sends no group to what a class hears together, and takes no wish for it', async () => {
+    const { made } = await wishing();
+    await app.db.rows(`UPDATE activity_kind SET by_groups = false WHERE key = 'try-it'`);
+    expect(await it9.teacher(proposeGroups, params(made))).toMatchObject({ ok: false, code: 'nothing_free' });
+    const { activity } = await it9.station(['2027-01-19T09:40Z']);
+    const body = { wishes: [{ activity, weight: 3 as const }], visits: 1 };
+    expect(await it9.teacher(wishStations, { ...params(made), body })).toMatchObject({
+      code: 'activity_unknown',
+    });
+    await app.db.rows(`UPDATE activity_kind SET by_groups = true WHERE key = 'try-it'`);
+  });
+
   it('moves one visit where there is room, and says why not elsewhere', async () => {
     const { made } = await wishing();
     const proposed = data(await it9.teacher(proposeGroups, params(made)));

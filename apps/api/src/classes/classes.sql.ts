@@ -218,7 +218,7 @@ export async function writeWishes(
   );
 }
 
-/** Those of the activities that are not for classes in this edition. */
+/** Those of the activities that are not for groups of classes in this edition. */
 export async function strangeActivities(
   sql: Sql,
   editionId: string,
@@ -226,8 +226,9 @@ export async function strangeActivities(
 ): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `SELECT u.id FROM unnest($2::uuid[]) AS u (id) WHERE NOT EXISTS (
-       SELECT FROM activity a WHERE a.id = u.id AND a.edition_id = $1 AND 'class' = ANY (a.audience)
-         AND a.phase = 'during' AND a.kind <> 'arrival')`,
+       SELECT FROM activity a JOIN activity_kind k ON k.key = a.kind
+       WHERE a.id = u.id AND a.edition_id = $1 AND 'class' = ANY (a.audience)
+         AND a.phase = 'during' AND a.kind <> 'arrival' AND k.by_groups)`,
     [editionId, ids],
   );
   return rows.map(({ id }) => id);

@@ -15,7 +15,7 @@ export interface GroupSlot extends Omit<SlotOfClass, 'startsAt' | 'endsAt'> {
   readonly free: number;
 }
 
-/** All slots of an edition where a group could go: what is during the fair, for classes, counted in persons. */
+/** All slots of an edition where a group could go: what is during the fair, for classes, counted in persons, of a kind that is visited in groups. */
 export function readGroupSlots(sql: Sql, editionId: string): Promise<GroupSlot[]> {
   return sql.rows<GroupSlot>(
     `SELECT s.id, s.activity_id AS activity, a.title AS titles, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
@@ -25,7 +25,7 @@ export function readGroupSlots(sql: Sql, editionId: string): Promise<GroupSlot[]
      FROM slot s JOIN activity a ON a.id = s.activity_id JOIN activity_kind k ON k.key = a.kind
      LEFT JOIN place pl ON pl.id = s.place_id
      WHERE s.edition_id = $1 AND a.phase = 'during' AND a.kind <> 'arrival' AND 'class' = ANY (a.audience)
-       AND k.counts = 'persons' AND s.state <> 'withdrawn'`,
+       AND k.counts = 'persons' AND k.by_groups AND s.state <> 'withdrawn'`,
     [editionId],
   );
 }

@@ -54,6 +54,7 @@ const kindRow = (it: (typeof kinds)[number], position: number) => ({
   no_show_minutes: it.noShowMinutes,
   takes_questions: takesQuestions.has(it.key),
   counts: it.counts,
+  by_groups: it.key === 'try-it',
 });
 
 /** The three editions with days, openings, places and doors. */
