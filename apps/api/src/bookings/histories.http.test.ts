@@ -24,8 +24,9 @@ import { newId } from '../platform/ids.ts';
 import { Links } from '../platform/links.ts';
 import { BookingsModule } from './bookings.module.ts';
 import { Holds } from './holds.service.ts';
+import { readKept } from './holds.sql.ts';
 import { Line } from './line.service.ts';
-import { lockParty } from './parties.sql.ts';
+import { Visits } from './visits.service.ts';
 import { Places } from './places.service.ts';
 
 // Random histories of concurrent clients on a real server and database; after every step I1, I2, I3, I6 and I7 hold
@@ -252,9 +253,11 @@ async function confirm(world: World, it: { at: number; hold: number }): Promise<
   const link = app.get(Links).read('hold', holdAt(world, it.hold) ?? '');
   if (!party || !link) return 'nobody';
   const done = app.db.transaction(async (tx) => {
-    const row = await lockParty(tx, party.id);
-    if (row?.state !== 'active') return;
-    await app.get(Holds).confirm(tx, link.id, row, app.clock.now());
+    const visit = await app.get(Visits).lock(tx, party.id);
+    if (visit?.party.state !== 'active') return;
+    const wanted = await readKept(tx, link.id);
+    const how = { now: app.clock.now(), limited: true, holdId: link.id, needsHold: true };
+    await app.get(Visits).arrange(tx, visit, { wanted, ...how });
   });
   return done.then(() => 'done').catch((error: { code?: string }) => error.code ?? 'unexpected');
 }

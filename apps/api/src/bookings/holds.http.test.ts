@@ -1,4 +1,4 @@
-import { addBooking, bookParty, cancelParty, holdPlaces, releaseHold } from '@vagval/contract';
+import { addBooking, bookParty, holdPlaces, releaseHold } from '@vagval/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import type { TestApp } from '../../test/app.ts';
@@ -9,8 +9,6 @@ import { book, newParty, partyOf } from '../../test/parties.ts';
 import { newId } from '../platform/ids.ts';
 import { BookingsModule } from './bookings.module.ts';
 import { Holds } from './holds.service.ts';
-import { lockParty } from './parties.sql.ts';
-import { Places } from './places.service.ts';
 
 let app: TestApp;
 let fair: TestFair;
@@ -178,65 +176,6 @@ describe('a hold whose time is up', () => {
     await waitFor(4);
     app.clock.advance({ minutes: 6 });
     expect(await book(app, fair, { size: 3, bookings: [{ slot }], hold: token })).toMatchObject({ ok: true });
-  });
-});
-
-describe('a hold for a party', () => {
-  const keep = (places: { slotId: string; places: number }[]) =>
-    app.db.transaction((tx) =>
-      app.get(Holds).keep(tx, { editionId: fair.edition, until: new Date('2026-12-12T10:00Z'), places }),
-    );
-  const confirm = (holdId: string, partyId: string) =>
-    app.db.transaction(async (tx) => {
-      await lockParty(tx, partyId);
-      return app.get(Holds).confirm(tx, holdId, { id: partyId, editionId: fair.edition }, app.clock.now());
-    });
-
-  it('becomes its bookings', async () => {
-    const other = await fair.slot({ startsAt: '2027-01-19T13:00Z' });
-    const { id } = (await partyOf(app, fair, { size: 2, bookings: [{ slot: other }] })).booked.party;
-    const holdId = await keep([
-      { slotId: slot, places: 1 },
-      { slotId: later, places: 2 },
-      { slotId: slot, places: 1 },
-    ]);
-    expect(await confirm(holdId, id)).toMatchObject([
-      { slotId: slot < later ? slot : later, places: 2 },
-      { slotId: slot < later ? later : slot, places: 2 },
-    ]);
-    expect(await countersOf(slot)).toEqual([2, 0]);
-    await expect(confirm(holdId, id)).rejects.toMatchObject({ code: 'hold_ended' });
-  });
-
-  it('is as it was when the party is busy, booked there already, or a slot is gone', async () => {
-    const party = await partyOf(app, fair, { size: 2, bookings: [{ slot }] });
-    const { id } = party.booked.party;
-    const beside = await fair.slot({ startsAt: '2027-01-19T09:10Z' });
-    const clashing = await keep([{ slotId: beside, places: 1 }]);
-    await expect(confirm(clashing, id)).rejects.toMatchObject({ code: 'overlaps' });
-    const twice = await keep([{ slotId: slot, places: 1 }]);
-    await expect(confirm(twice, id)).rejects.toMatchObject({ code: 'already_booked' });
-    const larger = await keep([{ slotId: later, places: 3 }]);
-    await expect(confirm(larger, id)).rejects.toMatchObject({ code: 'over_party_size' });
-    await app.db.transaction((tx) => app.get(Holds).release(tx, larger, app.clock.now()));
-    const gone = await keep([{ slotId: later, places: 1 }]);
-    await app.db.transaction((tx) => app.get(Places).withdraw(tx, later, app.clock.now()));
-    await expect(confirm(gone, id)).rejects.toMatchObject({ code: 'slot_closed', extra: { slot: later } });
-    await party.call(cancelParty);
-    expect(await confirm(clashing, id)).toHaveLength(1);
-    expect(await app.db.rows('SELECT id FROM hold ORDER BY id')).toEqual([{ id: twice }, { id: gone }]);
-  });
-
-  it('is kept whole or not at all', async () => {
-    const places = [
-      { slotId: slot, places: 1 },
-      { slotId: later, places: 5 },
-    ];
-    await expect(keep(places)).rejects.toMatchObject({ code: 'slot_full', extra: { slot: later } });
-    await expect(keep([{ slotId: newId(), places: 1 }])).rejects.toMatchObject({ code: 'slot_closed' });
-    await app.db.rows(`UPDATE slot SET state = 'paused' WHERE id = $1`, [later]);
-    await expect(keep([{ slotId: later, places: 1 }])).rejects.toMatchObject({ code: 'slot_closed' });
-    expect(await countersOf(slot)).toEqual([0, 0]);
   });
 });
 

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
-import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
-import { clashIn, fullOrClosed, takesTime } from './bookings.rules.ts';
+import { fullOrClosed } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
-import { recordAudit } from './bookings.sql.ts';
 import { deleteHold, insertHold, readEndedHolds, readKept } from './holds.sql.ts';
 import { Line } from './line.service.ts';
-import { isLive } from './parties.rules.ts';
-import { insertBookings, readBookings, readSize } from './parties.sql.ts';
-import type { NewBooking } from './parties.sql.ts';
-import { lockSlots, moveCounters } from './places.sql.ts';
-import type { LockedSlot } from './places.sql.ts';
+import { lockSlots } from './places.sql.ts';
 
 /** What is to be kept, and until when it is sure to be there. */
 export interface NewHold {
@@ -74,34 +68,6 @@ export class Holds {
     return ended.map(({ slotId }) => slotId);
   }
 
-  /**
-   * The kept places become confirmed bookings of a party that the caller has locked; nobody can get between. Mails are
-   * the caller's. Throws hold_ended, slot_closed, over_party_size, already_booked or overlaps: then the hold is as it
-   * was.
-   */
-  async confirm(
-    tx: Tx,
-    holdId: string,
-    party: { id: string; editionId: string },
-    now: Date,
-  ): Promise<NewBooking[]> {
-    const seen = await readKept(tx, holdId);
-    const slots = await lockSlots(
-      tx,
-      seen.map(({ slotId }) => slotId),
-    );
-    const kept = await deleteHold(tx, holdId);
-    if (kept.length === 0) throw refuse('hold_ended');
-    await this.mayTake(tx, party.id, { kept, slots, now });
-    for (const { slotId, places } of kept) await moveCounters(tx, slotId, { taken: places });
-    const bookings = kept.map((it) => ({ ...it, id: newId(), partOk: false, state: 'confirmed' as const }));
-    await insertBookings(tx, party, bookings, now);
-    const detail = { bookings: bookings.length };
-    const { editionId, id: subjectId } = party;
-    await recordAudit(tx, { at: now, action: 'booking.made', editionId, subjectId, detail });
-    return bookings;
-  }
-
   /** Ends holds whose time is up, each in a transaction of its own, and serves the lines of their slots. */
   async endExpired(now = this.clock.now()): Promise<void> {
     for (;;) {
@@ -109,25 +75,6 @@ export class Holds {
       for (const id of ids) await this.db.transaction((tx) => this.release(tx, id, now));
       if (ids.length < holdsAtATime) return;
     }
-  }
-
-  private async mayTake(
-    tx: Tx,
-    partyId: string,
-    it: { kept: readonly Wanted[]; slots: ReadonlyMap<string, LockedSlot>; now: Date },
-  ): Promise<void> {
-    const size = await readSize(tx, partyId);
-    const live = (await readBookings(tx, partyId)).filter(isLive);
-    const visits = it.kept.map(({ slotId, places }) => {
-      const slot = it.slots.get(slotId);
-      if (places === 0 || slot?.state !== 'open' || slot.startsAt <= it.now)
-        throw refuse('slot_closed', { slot: slotId });
-      if (places > size) throw refuse('over_party_size', { slot: slotId });
-      if (live.some((booking) => booking.slotId === slotId)) throw refuse('already_booked', { slot: slotId });
-      return { ...slot, slotId, places };
-    });
-    const clash = clashIn(visits, size, live.filter(takesTime));
-    if (clash) throw refuse('overlaps', clash);
   }
 }
 

@@ -5,14 +5,14 @@ import { clashIn, fullOrClosed, mayBook, placesIn, takesTime } from './bookings.
 import type { Wanted } from './bookings.rules.ts';
 import { readFacts } from './bookings.sql.ts';
 import { Line } from './line.service.ts';
-import { isLive } from './parties.rules.ts';
+import { isLive, mayEnd, waitedBeside } from './parties.rules.ts';
 import { readBookings, writeMoved } from './parties.sql.ts';
 import type { BookingRow } from './parties.sql.ts';
-import { bookingOf, mayEnd, PartyChanges, waitedBeside } from './party-changes.service.ts';
+import { bookingOf, PartyChanges } from './party-changes.service.ts';
 import type { OpenVisit, PartyPage } from './party-changes.service.ts';
 import { lockSlots, takePlaces } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
-import { withinShare } from './visits.service.ts';
+import { answerOf, withinShare } from './taking.service.ts';
 
 /**
  * A booking goes to another slot and stays the same booking: its entry in a calendar moves with it. Who waits joins the
@@ -31,7 +31,11 @@ export class Moves {
       if (party.state === 'cancelled') throw refuse('party_cancelled');
       const seen = bookingOf(visit, bookingId);
       const wanted = await mayMove(visit, seen, to);
-      const slots = await lockSlots(tx, [seen.slotId, wanted.slotId, ...waitedBeside(visit, [seen])]);
+      const slots = await lockSlots(tx, [
+        seen.slotId,
+        wanted.slotId,
+        ...waitedBeside(visit.bookings, [seen]),
+      ]);
       const fresh = { ...visit, bookings: await readBookings(tx, party.id) };
       await moveTo(fresh, bookingOf(fresh, bookingId), { wanted, slot: slots.get(wanted.slotId) });
       await this.line.offerFreedIn(tx, slots.keys(), now);
@@ -73,9 +77,8 @@ async function moveTo(
   const clash = clashIn([{ ...slot, ...wanted }], party.size, others);
   if (clash) throw refuse('overlaps', clash);
   const taken = await takePlaces(tx, wanted.slotId, wanted.places, now);
-  const standing = slot.state === 'open' && slot.startsAt > now;
-  if (!taken && (booking.state !== 'waiting' || !standing))
-    throw fullOrClosed({ standing, free: slot.capacity - slot.taken - slot.held }, wanted);
+  const answer = answerOf(slot, now);
+  if (!taken && (booking.state !== 'waiting' || !answer.standing)) throw fullOrClosed(answer, wanted);
   const to = { ...wanted, state: taken ? ('confirmed' as const) : ('waiting' as const) };
   await withinShare(wanted.slotId, () => writeMoved(tx, booking.id, to, now));
 }

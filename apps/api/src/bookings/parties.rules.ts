@@ -2,6 +2,7 @@ import type { BookingView, PartyView, NewParty } from '@vagval/contract';
 import type * as z from 'zod';
 import { refuse } from '../platform/contract/refusal.ts';
 import type { Refusal } from '../platform/contract/refusal.ts';
+import { overlap } from './bookings.rules.ts';
 import type { EditionFacts } from './bookings.sql.ts';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
 
@@ -45,6 +46,18 @@ export const interpreterAfter = (
 
 const live = new Set(['waiting', 'offered', 'confirmed']);
 export const isLive = ({ state }: Pick<BookingRow, 'state'>): boolean => live.has(state);
+
+/** What was confirmed when its slot began stays as it was: figures count it. Standing in line can end any time. */
+export const mayEnd =
+  (now: Date) =>
+  (it: Pick<BookingRow, 'state' | 'startsAt'>): boolean =>
+    isLive(it) && (it.state !== 'confirmed' || it.startsAt > now);
+
+/** Slots a party waits for at the time of these bookings of its own: it may have been passed by there because of them. */
+export const waitedBeside = (bookings: readonly BookingRow[], touched: readonly BookingRow[]): string[] =>
+  bookings
+    .filter((it) => it.state === 'waiting' && touched.some((other) => overlap(it, other)))
+    .map(({ slotId }) => slotId);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const dates = new Map<string, string>();

@@ -2,28 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { changeParty, Choice, In } from '@vagval/contract';
 import type * as z from 'zod';
 import { refuse } from '../platform/contract/refusal.ts';
-import type { Tx } from '../platform/database.ts';
 import type { PartyLink } from '../platform/session/caller.ts';
 import { clashIn, mayBook, takesTime } from './bookings.rules.ts';
 import { readFacts } from './bookings.sql.ts';
 import { Line } from './line.service.ts';
-import { bookingOf, mayEnd, PartyChanges, waitedBeside } from './party-changes.service.ts';
+import { bookingOf, PartyChanges } from './party-changes.service.ts';
 import type { OpenVisit, PartyPage } from './party-changes.service.ts';
 import { PartyPages } from './party-pages.service.ts';
-import { interpreterAfter, invalid, isLive, resized } from './parties.rules.ts';
-import {
-  endBookings,
-  readBookings,
-  writeAccepted,
-  writeParty,
-  writePartyCancelled,
-  writePlaces,
-} from './parties.sql.ts';
+import { interpreterAfter, invalid, isLive, mayEnd, resized, waitedBeside } from './parties.rules.ts';
+import { endBookings, readBookings, writeAccepted, writeParty, writePartyCancelled } from './parties.sql.ts';
 import type { BookingRow } from './parties.sql.ts';
-import { holdPlaces, lockSlots, moveCounters, takePlaces } from './places.sql.ts';
+import { lockSlots } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
-import { askedOf, Taking } from './taking.service.ts';
-import { withinShare } from './visits.service.ts';
+import { askedOf, bringTo, Taking, withinShare } from './taking.service.ts';
 
 type Change = In<typeof changeParty>['body'];
 
@@ -95,7 +86,7 @@ export class Parties {
       if (booking.counts === 'parties') return;
       if (places > party.size) throw refuse('over_party_size', { slot: booking.slotId });
       if (places === booking.places) return;
-      const slots = await lockSlots(tx, [booking.slotId, ...waitedBeside(visit, [booking])]);
+      const slots = await lockSlots(tx, [booking.slotId, ...waitedBeside(visit.bookings, [booking])]);
       const moved = { ...visit, bookings: await readBookings(tx, party.id) };
       await this.moveTo(moved, bookingOf(moved, bookingId), { slot: slots.get(booking.slotId), places });
       await this.line.offerFreedIn(tx, slots.keys(), now);
@@ -138,7 +129,7 @@ export class Parties {
   private async offerOf(visit: OpenVisit, bookingId: string): Promise<BookingRow> {
     const { tx, party, now } = visit;
     const seen = bookingOf(visit, bookingId);
-    await lockSlots(tx, [seen.slotId, ...waitedBeside(visit, [seen])]);
+    await lockSlots(tx, [seen.slotId, ...waitedBeside(visit.bookings, [seen])]);
     const booking = bookingOf({ ...visit, bookings: await readBookings(tx, party.id) }, bookingId);
     if (booking.endedBy === 'expired') throw refuse('offer_expired');
     if (booking.state === 'confirmed' && booking.offeredAt) return booking;
@@ -154,7 +145,7 @@ export class Parties {
     endedBy: 'by_party' | 'declined',
   ): Promise<void> {
     const { tx, now } = visit;
-    const slotIds = [...bookings.map(({ slotId }) => slotId), ...waitedBeside(visit, bookings)];
+    const slotIds = [...bookings.map(({ slotId }) => slotId), ...waitedBeside(visit.bookings, bookings)];
     await lockSlots(tx, slotIds);
     await endBookings(
       tx,
@@ -172,23 +163,11 @@ export class Parties {
     );
     const bookings = await readBookings(tx, party.id);
     for (const booking of bookings.filter((it) => isLive(it) && it.places > size))
-      await this.shrink(tx, booking, size, now);
+      await bringTo(tx, booking, size, now);
     const kept = bookings.filter(takesTime).map((it) => ({ ...it, places: Math.min(it.places, size) }));
     const clash = clashIn(kept, size);
     if (clash) throw refuse('overlaps', clash);
     await this.line.offerFreedIn(tx, slots.keys(), now);
-  }
-
-  private async shrink(
-    tx: Tx,
-    { id, slotId, state, places }: BookingRow,
-    to: number,
-    now: Date,
-  ): Promise<void> {
-    const by = to - places;
-    if (state === 'confirmed') await moveCounters(tx, slotId, { taken: by });
-    if (state === 'offered') await moveCounters(tx, slotId, { held: by });
-    await writePlaces(tx, id, to, now);
   }
 
   /** Gives or takes places of one booking; whoever waits for more keeps the place in line, it was asked for then. */
@@ -200,16 +179,13 @@ export class Parties {
     const { id, slotId, state } = booking;
     if (!isLive(booking)) throw refuse('wrong_state', { state });
     if (!slot || slot.startsAt <= now) throw refuse('slot_closed', { slot: slotId });
-    if (places < booking.places) return this.shrink(tx, booking, places, now);
-    if (state !== 'waiting') {
+    if (places > booking.places && state !== 'waiting') {
       const others = bookings.filter((it) => it.id !== id && takesTime(it));
       const clash = clashIn([{ ...booking, places }], party.size, others);
       if (clash) throw refuse('overlaps', clash);
       if (slot.state !== 'open') throw refuse('slot_closed', { slot: slotId });
-      const grow = state === 'confirmed' ? takePlaces : holdPlaces;
-      if (!(await grow(tx, slotId, places - booking.places, now)))
-        throw refuse('slot_full', { slot: slotId, free: slot.capacity - slot.taken - slot.held });
     }
-    await withinShare(slotId, () => writePlaces(tx, id, places, now));
+    if (!(await bringTo(tx, booking, places, now)))
+      throw refuse('slot_full', { slot: slotId, free: slot.capacity - slot.taken - slot.held });
   }
 }

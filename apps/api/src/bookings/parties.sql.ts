@@ -35,12 +35,6 @@ export async function lockParty(tx: Tx, id: string): Promise<PartyRow | undefine
   return readParty(tx, id);
 }
 
-/** How many a party is; 0 when there is none. */
-export async function readSize(sql: Sql, id: string): Promise<number> {
-  const [row] = await sql.rows<{ size: number }>('SELECT size FROM party WHERE id = $1', [id]);
-  return row?.size ?? 0;
-}
-
 /** A booking with what is shown of its slot; `line` counts bookings, this one included. */
 export interface BookingRow {
   readonly id: string;

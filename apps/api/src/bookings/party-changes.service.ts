@@ -8,9 +8,7 @@ import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import type { PartyLink } from '../platform/session/caller.ts';
-import { overlap } from './bookings.rules.ts';
 import { recordAudit } from './bookings.sql.ts';
-import { isLive } from './parties.rules.ts';
 import { lockParty, readBookings } from './parties.sql.ts';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
 import { PartyPages } from './party-pages.service.ts';
@@ -76,18 +74,3 @@ export function bookingOf({ bookings }: Pick<OpenVisit, 'bookings'>, id: string)
   if (!booking) throw refuse('not_found');
   return booking;
 }
-
-/** What was confirmed when its slot began stays as it was: figures count it. Standing in line can end any time. */
-export const mayEnd =
-  (now: Date) =>
-  (it: BookingRow): boolean =>
-    isLive(it) && (it.state !== 'confirmed' || it.startsAt > now);
-
-/** Slots the party waits for at the time of these bookings: it may have been passed by there because of them. */
-export const waitedBeside = (
-  { bookings }: Pick<OpenVisit, 'bookings'>,
-  ended: readonly BookingRow[],
-): string[] =>
-  bookings
-    .filter((it) => it.state === 'waiting' && ended.some((other) => overlap(it, other)))
-    .map(({ slotId }) => slotId);

@@ -8,6 +8,7 @@ import { Line } from './line.service.ts';
 import { endBookings } from './parties.sql.ts';
 import { lockSlots, readLiveOf, readWaitedBeside, writeCapacity, writeWithdrawn } from './places.sql.ts';
 import type { LiveBooking, LockedSlot } from './places.sql.ts';
+import { releasesFrom } from './seats.rules.ts';
 
 /** What staff do with the places of a slot. */
 @Injectable()
@@ -55,7 +56,8 @@ export class Places {
     const waited = await readWaitedBeside(tx, slotId);
     const slot = (await lockSlots(tx, [slotId, ...waited])).get(slotId);
     if (!slot) throw refuse('not_found');
-    if (endedBy === 'no_show' && !isPastNoShow(slot, now)) return [];
+    const from = releasesFrom(slot);
+    if (endedBy === 'no_show' && (!from || now < from)) return [];
     const live = await readLiveOf(tx, slotId);
     const ending = endedBy === 'withdrawn' ? live : live.filter(hasNotCome);
     const state = endedBy === 'withdrawn' ? 'cancelled' : 'released';
@@ -84,8 +86,5 @@ export class Places {
     return recordAudit(tx, { at: now, action, editionId: slot.editionId, subjectId: slot.id, detail });
   }
 }
-
-const isPastNoShow = ({ startsAt, noShowMinutes }: LockedSlot, now: Date): boolean =>
-  noShowMinutes !== null && now.getTime() >= startsAt.getTime() + noShowMinutes * 60_000;
 
 const hasNotCome = ({ state, came }: LiveBooking): boolean => state === 'confirmed' && came === null;

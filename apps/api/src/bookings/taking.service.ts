@@ -3,18 +3,19 @@ import type { Choice } from '@vagval/contract';
 import type * as z from 'zod';
 import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
+import { constraintOf } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { Links } from '../platform/links.ts';
 import { clashIn, fullOrClosed, placesIn, takesTime } from './bookings.rules.ts';
 import type { Counts, Wanted } from './bookings.rules.ts';
 import { insertParty } from './bookings.sql.ts';
-import type { Answer, NewPartyRow } from './bookings.sql.ts';
+import type { NewPartyRow } from './bookings.sql.ts';
 import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
-import { insertBookings, readBookings } from './parties.sql.ts';
-import type { NewBooking } from './parties.sql.ts';
-import { lockSlots, takePlaces } from './places.sql.ts';
+import { insertBookings, readBookings, writePlaces } from './parties.sql.ts';
+import type { BookingRow, NewBooking } from './parties.sql.ts';
+import { holdPlaces, lockSlots, moveCounters, takePlaces } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
 
 type ChoiceInput = z.output<typeof Choice>;
@@ -24,6 +25,45 @@ export interface Asked extends Wanted {
   readonly bookingId: string;
   readonly wait: boolean;
   readonly partOk: boolean;
+}
+
+/** How a locked slot answers somebody it gave nothing. */
+export const answerOf = (slot: LockedSlot | undefined, now: Date) => ({
+  standing: slot?.state === 'open' && slot.startsAt > now,
+  free: slot ? slot.capacity - slot.taken - slot.held : 0,
+});
+
+/**
+ * Brings a live booking of a locked slot to another number; the counter it stands in moves along, and who waits moves
+ * none: it keeps its place in line. False when there is no room for more.
+ */
+export async function bringTo(
+  tx: Tx,
+  { id, slotId, state, places }: Pick<BookingRow, 'id' | 'slotId' | 'state' | 'places'>,
+  wanted: number,
+  now: Date,
+): Promise<boolean> {
+  const by = wanted - places;
+  const counter = state === 'confirmed' ? 'taken' : 'held';
+  if (state !== 'waiting' && by < 0) await moveCounters(tx, slotId, { [counter]: by });
+  const grow = state === 'confirmed' ? takePlaces : holdPlaces;
+  if (state !== 'waiting' && by > 0 && !(await grow(tx, slotId, by, now))) return false;
+  await withinShare(slotId, () => writePlaces(tx, id, wanted, now));
+  return true;
+}
+
+/** The database counts what a school has of a slot; its no is the visitor's refusal. */
+export async function withinShare<T>(slotId: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const constraint = constraintOf(error);
+    if (constraint === 'slot_school_within_share')
+      throw refuse('school_share_reached', { slot: slotId, free: 0 });
+    // Where schools have a share nobody waits: what is full is full.
+    if (constraint === 'slot_school_without_line') throw refuse('slot_full', { slot: slotId, free: 0 });
+    throw error;
+  }
 }
 
 /** Takes places in a transaction: all that is asked for, or none. */
@@ -96,13 +136,7 @@ async function placed(
 ): Promise<NewBooking> {
   const { bookingId: id, slotId, places, partOk } = it;
   if (await takePlaces(tx, slotId, places, at.now)) return { id, slotId, places, partOk, state: 'confirmed' };
-  const answer = answerOf(at);
+  const answer = answerOf(at.slot, at.now);
   if (!it.wait || !answer.standing) throw fullOrClosed(answer, it);
   return { id, slotId, places, partOk, state: 'waiting' };
 }
-
-const answerOf = ({ slot, now }: { slot: LockedSlot | undefined; now: Date }): Answer => ({
-  booked: false,
-  standing: slot?.state === 'open' && slot.startsAt > now,
-  free: slot ? slot.capacity - slot.taken - slot.held : 0,
-});

@@ -1,26 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Mail } from '../mail/mail.service.ts';
 import { refuse } from '../platform/contract/refusal.ts';
-import { constraintOf } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
-import { clashIn, fullOrClosed, mayBook, overlap, takesTime } from './bookings.rules.ts';
+import { clashIn, fullOrClosed, mayBook, takesTime } from './bookings.rules.ts';
 import type { Wanted } from './bookings.rules.ts';
 import { readFacts, recordAudit } from './bookings.sql.ts';
 import { Holds } from './holds.service.ts';
 import { Line } from './line.service.ts';
-import { isLive } from './parties.rules.ts';
-import {
-  endBookings,
-  insertBookings,
-  lockParty,
-  readBookings,
-  writePartyCancelled,
-  writePlaces,
-} from './parties.sql.ts';
+import { isLive, mayEnd, waitedBeside } from './parties.rules.ts';
+import { endBookings, insertBookings, lockParty, readBookings, writePartyCancelled } from './parties.sql.ts';
 import type { BookingRow, PartyRow } from './parties.sql.ts';
-import { lockSlots, moveCounters, takePlaces } from './places.sql.ts';
+import { lockSlots, takePlaces } from './places.sql.ts';
 import type { LockedSlot } from './places.sql.ts';
+import { answerOf, bringTo, withinShare } from './taking.service.ts';
 
 /** A party whose row is locked, with its bookings as they were then. */
 export interface LockedVisit {
@@ -67,7 +60,9 @@ export class Visits {
    * school_share_reached; hold_ended when a hold that is needed is gone.
    */
   async arrange(tx: Tx, { party, bookings: seen }: LockedVisit, it: Arrangement): Promise<void> {
-    const ids = [...it.wanted.map(({ slotId }) => slotId), ...waitedBeside(seen, it.wanted)];
+    const named = new Set(it.wanted.map(({ slotId }) => slotId));
+    const touched = seen.filter((one) => isLive(one) && named.has(one.slotId));
+    const ids = [...named, ...waitedBeside(seen, touched)];
     const kept = it.holdId ? await this.holds.giveBack(tx, it.holdId, ids) : [];
     if (it.needsHold && it.holdId && kept.length === 0) throw refuse('hold_ended');
     const slots = await lockSlots(tx, [...ids, ...kept]);
@@ -81,9 +76,7 @@ export class Visits {
 
   /** The whole visit is cancelled; what has begun stays as it was. The lines have the places at once. */
   async cancel(tx: Tx, visit: LockedVisit, now: Date, holdId: string | null = null): Promise<void> {
-    const ending = visit.bookings.filter(
-      (it) => isLive(it) && (it.state !== 'confirmed' || it.startsAt > now),
-    );
+    const ending = visit.bookings.filter(mayEnd(now));
     const wanted = ending.map(({ slotId }) => ({ slotId, places: 0 }));
     await this.arrange(tx, visit, { wanted, now, limited: false, holdId });
     await writePartyCancelled(tx, visit.party.id, now);
@@ -145,12 +138,8 @@ export class Visits {
   private async giveBack(tx: Tx, steps: readonly Step[], now: Date): Promise<void> {
     const ending = steps.flatMap(({ had, places }) => (had && places === 0 ? [had.id] : []));
     await endBookings(tx, ending, { state: 'cancelled', endedBy: 'by_party', now });
-    for (const { slotId, places, had } of steps) {
-      if (!had || places === 0 || places >= had.places) continue;
-      if (had.state === 'confirmed') await moveCounters(tx, slotId, { taken: places - had.places });
-      if (had.state === 'offered') await moveCounters(tx, slotId, { held: places - had.places });
-      await writePlaces(tx, had.id, places, now);
-    }
+    for (const { places, had } of steps)
+      if (had && places > 0 && places < had.places) await bringTo(tx, had, places, now);
   }
 
   private async take(
@@ -162,10 +151,9 @@ export class Visits {
     for (const { slotId, places, had } of it.steps) {
       const by = places - (had?.places ?? 0);
       if (by <= 0) continue;
-      if (!(await takePlaces(tx, slotId, by, it.now)))
-        throw fullOrClosed(answerOf(it.slots.get(slotId), it.now), { slotId, places: by });
+      const grown = had ? bringTo(tx, had, places, it.now) : takePlaces(tx, slotId, by, it.now);
+      if (!(await grown)) throw fullOrClosed(answerOf(it.slots.get(slotId), it.now), { slotId, places: by });
       if (!had) fresh.push({ slotId, places });
-      else await withinShare(slotId, () => writePlaces(tx, had.id, places, it.now));
     }
     for (const { slotId, places } of fresh) {
       const booking = { id: newId(), slotId, places, partOk: false, state: 'confirmed' as const };
@@ -179,31 +167,3 @@ const stepOf = ({ slotId, places }: Wanted, bookings: readonly BookingRow[]): St
   places,
   had: bookings.find((it) => it.slotId === slotId && isLive(it)),
 });
-
-const answerOf = (slot: LockedSlot | undefined, now: Date) => ({
-  standing: slot?.state === 'open' && slot.startsAt > now,
-  free: slot ? slot.capacity - slot.taken - slot.held : 0,
-});
-
-/** Slots the party waits for at the time of what is touched: it may have been passed by there because of them. */
-function waitedBeside(bookings: readonly BookingRow[], touched: readonly Wanted[]): string[] {
-  const ids = new Set(touched.map(({ slotId }) => slotId));
-  const those = bookings.filter((it) => isLive(it) && ids.has(it.slotId));
-  return bookings
-    .filter((it) => it.state === 'waiting' && those.some((other) => overlap(it, other)))
-    .map(({ slotId }) => slotId);
-}
-
-/** The database counts what a school has of a slot; its no is the visitor's refusal. */
-export async function withinShare<T>(slotId: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    const constraint = constraintOf(error);
-    if (constraint === 'slot_school_within_share')
-      throw refuse('school_share_reached', { slot: slotId, free: 0 });
-    // Where schools have a share nobody waits: what is full is full.
-    if (constraint === 'slot_school_without_line') throw refuse('slot_full', { slot: slotId, free: 0 });
-    throw error;
-  }
-}

@@ -135,5 +135,3 @@ export function placeGroups(places: Choices['places'], locale: Locale) {
     return there.length ? [{ kind, label: text({}, { locale }), places: there }] : [];
   });
 }
-
-export const titleIn = (titles: Record<string, string>, locale: Locale) => localised(titles, locale);
