@@ -11,6 +11,10 @@ export const permissions = [
   'occupancy.read',
   'figure.read',
   'evaluation.read',
+  'evaluation.write',
+  'figure.publish',
+  'survey.read',
+  'survey.write',
   'message.read',
   'message.retry',
   'programme.write',
@@ -28,7 +32,14 @@ export type Role = (typeof roles)[number];
 /** Which role may do what. The only such table; guards and tests read it. */
 export const mayByRole: Record<Role, readonly Permission[]> = {
   leader: permissions.filter((it) => it !== 'application.own' && it !== 'class.own'),
-  analyst: ['figure.read', 'evaluation.read'],
+  analyst: [
+    'figure.read',
+    'evaluation.read',
+    'evaluation.write',
+    'figure.publish',
+    'survey.read',
+    'survey.write',
+  ],
   door: ['device.enrol', 'passage.record', 'roster.read', 'occupancy.read'],
   host: ['occupancy.read', 'slot.host'],
   exhibitor: ['application.own'],

@@ -18,7 +18,7 @@ import type { DemoEdition, Plan } from './plan.ts';
 import { addRecorded, addWords } from './report.ts';
 import type { Sheet } from './sheet.ts';
 import { ProgrammePlan } from './slots.ts';
-import { addSurveys } from './surveys.ts';
+import { addBank, addSurveys } from './surveys.ts';
 import { addTraffic } from './traffic.ts';
 
 /** What GR has reported of two years: about 23,000 visitors, about 4,000 more than before, and web traffic +25 %. */
@@ -61,6 +61,7 @@ export function planDemo(today: string): Sheet {
   const exhibitors = addOrganisations(plan);
   addRegister(plan);
   addRecorded(plan);
+  addBank(plan);
   const [coming, ...finished] = addEditions(plan);
   addComing(plan, coming, exhibitors);
   for (const edition of finished) addFinished(plan, edition, exhibitors);

@@ -39,6 +39,7 @@ const order = [
   'recorded_figure',
   'page_view',
   'web_visit',
+  'bank_question',
   'survey',
   'question',
   'response',

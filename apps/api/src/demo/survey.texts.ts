@@ -11,6 +11,8 @@ export interface QuestionFact {
   /** How often each value from 1 upwards is chosen. */
   readonly weights?: readonly number[];
   readonly words?: readonly string[];
+  /** What a single one is chosen from, in the order of the values from 1. */
+  readonly options?: readonly Text[];
 }
 
 export interface SurveyFact {
@@ -29,6 +31,9 @@ const scale = (key: string, sv: string, en: string, weights: readonly number[]):
   text: { sv, en },
   weights,
 });
+
+const yes = { sv: 'Ja', en: 'Yes', ar: 'نعم' };
+const no = { sv: 'Nej', en: 'No', ar: 'لا' };
 
 const vocational = (weights: readonly number[]) =>
   scale(
@@ -76,7 +81,8 @@ export const surveys: readonly SurveyFact[] = [
       {
         key: 'tried',
         kind: 'single',
-        text: { sv: 'Provade du ett yrke? 1 ja, 2 nej.', en: 'Did you try an occupation?' },
+        text: { sv: 'Provade du ett yrke?', en: 'Did you try an occupation?' },
+        options: [yes, no],
         weights: [46, 54],
       },
       {
@@ -118,9 +124,10 @@ export const surveys: readonly SurveyFact[] = [
         key: 'language',
         kind: 'single',
         text: {
-          sv: 'Fick du svar på ett språk du förstår? 1 ja, 2 delvis, 3 nej.',
+          sv: 'Fick du svar på ett språk du förstår?',
           en: 'Were you answered in a language you understand?',
         },
+        options: [yes, { sv: 'Delvis', en: 'Partly', ar: 'جزئيًا' }, no],
         weights: [78, 16, 6],
       },
       scale('time', 'Hur väl passade tiden?', 'How well did the time suit?', [8, 14, 26, 32, 20]),
@@ -183,7 +190,8 @@ export const surveys: readonly SurveyFact[] = [
       {
         key: 'again',
         kind: 'single',
-        text: { sv: 'Vill ni komma igen? 1 ja, 2 kanske, 3 nej.', en: 'Will you come again?' },
+        text: { sv: 'Vill ni komma igen?', en: 'Will you come again?' },
+        options: [yes, { sv: 'Kanske', en: 'Maybe', ar: 'ربما' }, no],
         weights: [81, 16, 3],
       },
     ],

@@ -82,6 +82,18 @@ export const retention: readonly Retention[] = [
     purpose: 'What somebody wrote in a survey; beside the field stands that it is a public document',
     afterDays: 400,
   },
+  {
+    table: 'survey_invitation',
+    columns: ['email'],
+    purpose: 'To ask somebody who has no booking or account to answer a survey, and to remind once or twice',
+    afterDays: 90,
+  },
+  {
+    table: 'survey_draft',
+    columns: ['answers'],
+    purpose: 'To go on with a survey that was begun; gone when it is handed in, and when the survey closes',
+    afterDays: 90,
+  },
 ];
 
 /** Names that make a reader think of a person. A column so called is in the register, or explained here. */
@@ -107,6 +119,7 @@ export const harmless: Readonly<Record<string, string>> = {
   'party.arrival': 'bus, tram or on foot',
   'message.error': 'an SMTP code, never an address',
   'guideline.body': 'published rules',
-  'question.text': 'a published question',
+  'bank_question.text': 'a published question',
+  'theme.name': 'what staff call answers, beside which stands to write no names',
   'evaluation_text.body': 'published report text',
 };
