@@ -19,6 +19,7 @@ export class CreateSurveys1764000000050 implements MigrationInterface {
       ALTER TABLE message ADD CONSTRAINT message_about
         CHECK (num_nonnulls(party_id, application_id, sign_in_link_id, organiser_id) = 1);
       DROP TABLE answer_theme, theme;
+      DROP INDEX answer_question, response_survey;
       DELETE FROM answer WHERE item <> '' OR value <> trunc(value);
       ALTER TABLE answer DROP CONSTRAINT answer_pkey, DROP CONSTRAINT answer_says, DROP COLUMN item,
         ALTER COLUMN value TYPE smallint, ADD PRIMARY KEY (response_id, question_id);
