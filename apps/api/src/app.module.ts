@@ -18,6 +18,7 @@ import { RootModule } from './platform/root.ts';
 import { PlanningModule } from './planning/planning.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { StandModule } from './stand/stand.module.ts';
+import { SurveysModule } from './surveys/surveys.module.ts';
 
 /** The table of contents: every feature of Vägval. */
 export const features: readonly Type[] = [
@@ -35,6 +36,7 @@ export const features: readonly Type[] = [
   MeetingsModule,
   DoorModule,
   StandModule,
+  SurveysModule,
   FiguresModule,
 ];
 
