@@ -1,0 +1,32 @@
+import type { Figure } from './figure.rules.ts';
+
+const ofVisitors = {
+  family: 'visitors',
+  value: 'persons',
+  unit: 'persons',
+  certainty: 'high',
+  public: true,
+  rests: [['persons']],
+} as const;
+
+/** The figures of who came in. */
+export const visitorsFigures: readonly Figure[] = [
+  { ...ofVisitors, key: 'visitors', dimensions: ['day', 'day-number', 'hour', 'municipality', 'audience'] },
+  {
+    ...ofVisitors,
+    key: 'class-visitors',
+    dimensions: ['municipality', 'day', 'day-number'],
+    within: { dimension: 'audience', value: 'class' },
+  },
+  {
+    key: 'reach',
+    family: 'reach',
+    value: 'number',
+    unit: 'number',
+    certainty: 'high',
+    public: true,
+    dimensions: ['of'],
+    always: ['of'],
+    rests: [['persons']],
+  },
+];
