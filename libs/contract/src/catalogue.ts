@@ -162,6 +162,10 @@ export const refusals = {
   question_limit: { status: 409, title: 'Three questions have been sent already' },
   material_known: { status: 409, title: 'That address is there already' },
 
+  export_unknown: { status: 409, title: 'There is no such file to be had' },
+  not_ready_yet: { status: 503, title: 'Still being made, ask again shortly' },
+  pdf_unavailable: { status: 503, title: 'PDF cannot be made here' },
+
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },
   dimension_unknown: { status: 409, title: 'The figure cannot be cut that way' },

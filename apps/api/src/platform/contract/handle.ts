@@ -7,11 +7,12 @@ import {
   RequestMethod,
   SetMetadata,
 } from '@nestjs/common';
-import type { ExecutionContext, StreamableFile } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
 import type { Endpoint, EventOf, In, OwnCode, Reply } from '@vagval/contract';
 import type { FastifyRequest } from 'fastify';
 import { inputOf } from './input.ts';
 import type { Refusal } from './refusal.ts';
+import type { StreamedFile } from './streamed-file.ts';
 
 const ENDPOINT = Symbol('endpoint');
 
@@ -19,7 +20,7 @@ const ENDPOINT = Symbol('endpoint');
 export const endpointOf = (handler: object): Endpoint | undefined =>
   Reflect.getMetadata(ENDPOINT, handler) as Endpoint | undefined;
 
-type File = StreamableFile | Buffer | string;
+type File = StreamedFile | Buffer | string;
 type Success<E extends Endpoint> = E extends { events: object }
   ? AsyncIterable<EventOf<E>>
   : E extends { file: string }

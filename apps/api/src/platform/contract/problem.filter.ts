@@ -6,6 +6,9 @@ import { languageOf } from '../language.ts';
 import { inWords } from './problem-words.ts';
 import { problemOf } from './problem.ts';
 
+/** What is being made is asked for again then. */
+const waitSeconds = 5;
+
 /** Everything that is thrown leaves as problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -18,6 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) this.log.failure(thrown, request);
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
+    const wait = problem.code === 'not_ready_yet' ? waitSeconds : undefined;
+    if (wait) void reply.header('retry-after', wait);
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }
