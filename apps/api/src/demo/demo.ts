@@ -18,6 +18,7 @@ import type { DemoEdition, Plan } from './plan.ts';
 import { addRecorded, addWords } from './report.ts';
 import type { Sheet } from './sheet.ts';
 import { ProgrammePlan } from './slots.ts';
+import { addOpenSurveys } from './surveys-ahead.ts';
 import { addBank, addSurveys } from './surveys.ts';
 import { addTraffic } from './traffic.ts';
 
@@ -86,6 +87,7 @@ function addComing(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhibi
   addTraffic(plan, edition, { views: 58_400, visits: 17_150 });
   addMeetings(plan, edition, visitors, programme.slots);
   addTeaching(plan, edition, visitors);
+  addOpenSurveys(plan, edition, visitors);
   visitors.write();
   programme.write();
 }
@@ -98,7 +100,7 @@ function addFinished(plan: Plan, edition: DemoEdition, exhibitors: readonly Exhi
   addPassages(plan, edition, visitors, total);
   addMessages(plan, edition, visitors);
   addTraffic(plan, edition, web);
-  addSurveys(plan, edition);
+  addSurveys(plan, edition, visitors);
   addWords(plan, edition);
   addMeetings(plan, edition, visitors, programme.slots);
   visitors.write();

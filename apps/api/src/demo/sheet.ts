@@ -42,8 +42,11 @@ const order = [
   'bank_question',
   'survey',
   'question',
+  'survey_link',
   'response',
   'answer',
+  'theme',
+  'answer_theme',
   'evaluation_text',
 ] as const;
 
