@@ -57,6 +57,37 @@ function writeRuntime() {
   rmSync(join(built, 'server.js'));
 }
 
+/** Rules and formats are made once for a language, not once for every sentence. The tags are those of src/format.ts. */
+function writeRegistry() {
+  const lines = [
+    `const tags = ${JSON.stringify({ sv: 'sv-SE', en: 'en-GB', ar: 'ar-u-nu-latn' })};`,
+    'const rules = {};',
+    'const numbers = {};',
+    'export const plural = (locale, input) =>',
+    '  (rules[locale] ??= new Intl.PluralRules(tags[locale] ?? locale)).select(Number(input));',
+    'const numberIn = (locale) => (numbers[locale] ??= new Intl.NumberFormat(tags[locale] ?? locale));',
+    // What is already written, such as "over 1 000", stays as it is.
+    "export const number = (locale, input) => (typeof input === 'number' ? numberIn(locale).format(input) : input);",
+  ];
+  writeFileSync(join(built, 'registry.js'), `${lines.join('\n')}\n`);
+}
+
+/** What a sentence counts by is written as the language writes numbers: "11 870 elever". */
+function formatCounts(file) {
+  const path = join(built, 'messages', file);
+  const source = readFileSync(path, 'utf8');
+  const counted = [
+    ...new Set([...source.matchAll(/registry\.plural\("\w+", i\?\.(\w+)/g)].map(([, name]) => name)),
+  ];
+  if (counted.length === 0) return;
+  const places = new RegExp(`\\$\\{i\\?\\.(${counted.join('|')})\\}`, 'g');
+  const sayings = source.split(/(?=^const )/m).map((saying) => {
+    const locale = /^const ([a-z]+)_/.exec(saying)?.[1];
+    return locale ? saying.replace(places, `\${registry.number("${locale}", i?.$1)}`) : saying;
+  });
+  writeFileSync(path, sayings.join(''));
+}
+
 /** The refusals on their own, by code: looking one up must not drag every other message into a page. */
 function writeRefusals(files) {
   const refusals = files.filter((file) => file.startsWith('refusal_'));
@@ -86,6 +117,8 @@ const files = messageFiles();
 if (files.length < 20) throw new Error(`Only ${files.length} messages were compiled: is the plugin found?`);
 writeTypes(files);
 writeRuntime();
+writeRegistry();
+for (const file of files) formatCounts(file);
 writeRefusals(files);
 publish(files);
 console.log(`text: ${files.length} messages in ${locales.join(', ')}`);

@@ -9,6 +9,8 @@ import {
   formatTime,
   isLocale,
   localised,
+  locales,
+  m,
   nameOf,
 } from './index.ts';
 
@@ -83,4 +85,8 @@ test('languages know their name and direction', () => {
   expect(directionOf('sv')).toBe('ltr');
   expect(isLocale('so')).toBe(false);
   expect(isLocale('toString')).toBe(false);
+});
+
+test.each(locales)('what a sentence counts by is written as %s writes numbers', (locale) => {
+  expect(m.school_pupils_count({ count: 11870 }, { locale })).toContain(formatNumber(11870, locale));
 });
