@@ -19,6 +19,7 @@ import { PlanningModule } from './planning/planning.module.ts';
 import { ProgrammeModule } from './programme/programme.module.ts';
 import { StandModule } from './stand/stand.module.ts';
 import { SurveysModule } from './surveys/surveys.module.ts';
+import { TrafficModule } from './traffic/traffic.module.ts';
 
 /** The table of contents: every feature of Vägval. */
 export const features: readonly Type[] = [
@@ -38,6 +39,7 @@ export const features: readonly Type[] = [
   StandModule,
   SurveysModule,
   FiguresModule,
+  TrafficModule,
 ];
 
 /** The whole application; both processes are made of it. */

@@ -18,6 +18,7 @@ export interface FreshDatabase {
 export const testEnvironment = (databaseUrl: string): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
   INSTALLATION_KEY: '5e'.repeat(32),
+  TRAFFIC_KEY: '7c'.repeat(32),
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
   DB_POOL: '5',
   LIMIT_FACTOR: '1000',

@@ -177,6 +177,8 @@ async function signInAll(): Promise<void> {
     }
   }
   visitors.push({ headers: {}, caller: {} });
+  const pages = { authorization: `Bearer ${app.config.trafficKey}` };
+  visitors.push({ headers: pages, caller: { pageServer: true } });
 }
 
 async function openDoors(): Promise<{ door: string }> {

@@ -103,6 +103,8 @@ beforeAll(async () => {
   const other = await openFair('other');
   await visitorsOf(own, mine);
   await visitorsOf(other, strangers);
+  const pages = { authorization: `Bearer ${app.config.trafficKey}` };
+  mine['pages'] = { headers: pages, caller: { pageServer: true } };
   mine['nobody'] = { headers: {}, caller: {} };
   known = {
     edition: own.slug,

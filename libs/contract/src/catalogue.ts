@@ -48,10 +48,10 @@ export const mayByRole: Record<Role, readonly Permission[]> = {
 };
 
 /**
- * Who may call an endpoint: anyone; the holder of a party's secret link; anyone signed in;
- * or whoever has been given one permission. Rows are filtered besides, in SQL.
+ * Who may call an endpoint: anyone; the holder of a party's secret link; anyone signed in; the server of our own
+ * pages, by its key; or whoever has been given one permission. Rows are filtered besides, in SQL.
  */
-export const accessRules = ['public', 'party', 'signed-in', ...permissions] as const;
+export const accessRules = ['public', 'party', 'signed-in', 'page-server', ...permissions] as const;
 export type Access = (typeof accessRules)[number];
 
 type Spec = {

@@ -20,6 +20,7 @@ import * as programme from './programme.ts';
 import * as schools from './schools.ts';
 import * as splits from './splits.ts';
 import * as stand from './stand.ts';
+import * as traffic from './traffic.ts';
 
 export * from './accounts.ts';
 export * from './assist.ts';
@@ -45,6 +46,7 @@ export * from './programme.ts';
 export * from './schools.ts';
 export * from './splits.ts';
 export * from './stand.ts';
+export * from './traffic.ts';
 export * from './words.ts';
 
 const isEndpoint = (it: unknown): it is Endpoint =>
@@ -73,6 +75,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     mail,
     meetings,
     operations,
+    traffic,
   ]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),

@@ -19,6 +19,7 @@ import { OpenStand1764000000036 } from './20261123T1836-open-stand.ts';
 import { IndexBookingsByParty1764000000039 } from './20261123T1839-index-bookings-by-party.ts';
 import { SplitByKind1764000000040 } from './20261123T1840-split-by-kind.ts';
 import { CreateSurveys1764000000050 } from './20261124T1850-create-surveys.ts';
+import { CountTraffic1764000000057 } from './20261124T1857-count-traffic.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   IndexBookingsByParty1764000000039,
   SplitByKind1764000000040,
   CreateSurveys1764000000050,
+  CountTraffic1764000000057,
 ];

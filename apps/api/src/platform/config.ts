@@ -12,6 +12,10 @@ const Environment = z.object({
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3001),
   INSTALLATION_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits'),
+  TRAFFIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits')
+    .optional(),
   MAIL_WAIT_FACTOR: z.coerce.number<string | number>().positive().default(1),
   CLOCK_AT: z.iso.datetime({ offset: true }).optional(),
   SEED_TODAY: z.iso.date().optional(),
@@ -34,6 +38,8 @@ export class Config {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly installationKey: Buffer;
+  /** What the server of the pages shows to report visits; left out: the web is not counted. */
+  readonly trafficKey: string | undefined;
   readonly clockAt: Date | undefined;
   /** The day the demonstration is made for, YYYY-MM-DD; left out: today. */
   readonly seedToday: string | undefined;
@@ -52,6 +58,7 @@ export class Config {
     this.apiHost = env.API_HOST;
     this.apiPort = env.API_PORT;
     this.installationKey = Buffer.from(env.INSTALLATION_KEY, 'hex');
+    this.trafficKey = env.TRAFFIC_KEY;
     this.clockAt = env.CLOCK_AT === undefined ? undefined : new Date(env.CLOCK_AT);
     this.seedToday = env.SEED_TODAY;
     this.databasePool = env.DB_POOL;

@@ -75,6 +75,7 @@ const parametersOf = ({ method, params, query }: Endpoint) => ({
 function securityOf({ access }: Endpoint): Record<string, string[]>[] {
   if (access === 'public') return [];
   if (access === 'party') return [{ party: [] }];
+  if (access === 'page-server') return [{ pageServer: [] }];
   const byDevice = access === 'passage.record' || access === 'roster.read' || access === 'occupancy.read';
   return byDevice ? [{ session: [] }, { device: [] }] : [{ session: [] }];
 }
@@ -95,6 +96,7 @@ const securitySchemes = {
   session: { type: 'apiKey', in: 'cookie', name: 'vagval_session' },
   party: { type: 'http', scheme: 'bearer', description: 'The token of a party, the secret part of its link' },
   device: { type: 'http', scheme: 'bearer', description: 'The token of an enrolled device' },
+  pageServer: { type: 'http', scheme: 'bearer', description: 'TRAFFIC_KEY, which the page server has' },
 } as const;
 
 /** The contract as an OpenAPI 3.1 document: a pure function, so what is published is what is checked. */

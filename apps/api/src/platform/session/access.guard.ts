@@ -1,7 +1,9 @@
+import { timingSafeEqual } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Access } from '@vagval/contract';
 import type { FastifyRequest } from 'fastify';
+import { Config } from '../config.ts';
 import { endpointOf } from '../contract/handle.ts';
 import type { Refusal } from '../contract/refusal.ts';
 import { refuse } from '../contract/refusal.ts';
@@ -19,6 +21,7 @@ const ofDevices: ReadonlySet<Access> = new Set<Access>(['passage.record', 'roste
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly links: Links,
+    private readonly config: Config,
     @Optional() private readonly callers?: Callers,
   ) {}
 
@@ -26,7 +29,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const access = endpointOf(context.getHandler())?.access;
     const token = sessionTokenOf(request);
-    const caller = this.bearerOf(request.headers.authorization);
+    const caller = this.bearerOf(request.headers.authorization, access);
     return token === undefined
       ? admit(request, caller, access)
       : this.withSession(request, caller, { access, token });
@@ -41,13 +44,20 @@ export class AccessGuard implements CanActivate {
     return admit(request, account ? { ...caller, account } : caller, access);
   }
 
-  private bearerOf(authorization: string | undefined): Caller | undefined {
+  private bearerOf(authorization: string | undefined, access: Access | undefined): Caller | undefined {
     const token = authorization && bearer.exec(authorization)?.[1];
     if (!token) return undefined;
+    if (access === 'page-server') return this.isPageServer(token) ? { pageServer: true } : undefined;
     const party = this.links.read('party', token);
     if (party) return { party };
     const device = this.links.read('device', token);
     return device && { device };
+  }
+
+  /** Hashes are compared, which are equally long and say nothing by the time it takes. */
+  private isPageServer(token: string): boolean {
+    const { trafficKey } = this.config;
+    return trafficKey !== undefined && timingSafeEqual(sha256(token), sha256(trafficKey));
   }
 }
 
@@ -64,7 +74,11 @@ export function mayEnter(caller: Caller, access: Access | undefined): Refusal | 
   if (access === undefined) return refuse('forbidden');
   if (access === 'party') return caller.party ? undefined : refuse('unauthenticated');
   if (access === 'signed-in') return caller.account ? undefined : refuse('unauthenticated');
+  if (access === 'page-server') return caller.pageServer ? undefined : strangerTo(caller);
   if (caller.account && may(caller.account, access)) return undefined;
   if (caller.device && ofDevices.has(access)) return undefined;
-  return caller.account || caller.device || caller.party ? refuse('forbidden') : refuse('unauthenticated');
+  return strangerTo(caller);
 }
+
+const strangerTo = (caller: Caller): Refusal =>
+  caller.account || caller.device || caller.party ? refuse('forbidden') : refuse('unauthenticated');

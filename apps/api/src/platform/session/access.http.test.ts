@@ -22,6 +22,7 @@ const callers: Record<string, Caller> = {
   nobody: {},
   party: { party: link },
   device: { device: link },
+  pages: { pageServer: true },
   ...Object.fromEntries(roles.map((role) => [role, accountWith(role)])),
 };
 const granted = (permission: Permission) => roles.filter((role) => mayByRole[role].includes(permission));
@@ -31,6 +32,7 @@ function expected(access: Access): string[] {
   if (access === 'public') return Object.keys(callers);
   if (access === 'party') return ['party'];
   if (access === 'signed-in') return [...roles];
+  if (access === 'page-server') return ['pages'];
   const devices = ['passage.record', 'roster.read', 'occupancy.read'].includes(access) ? ['device'] : [];
   return [...devices, ...granted(access)];
 }

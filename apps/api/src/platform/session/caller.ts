@@ -30,6 +30,8 @@ export interface Caller {
   readonly account?: CallerAccount;
   readonly party?: Link;
   readonly device?: Link;
+  /** The server of our own pages, on its own behalf. */
+  readonly pageServer?: true;
 }
 
 /** Finds accounts by session; provided by accounts. */
