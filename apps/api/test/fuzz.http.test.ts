@@ -341,6 +341,9 @@ beforeAll(async () => {
     joinUrl: ['https://moten.example.se/a'],
     opensTime: ['09:00'],
     closesTime: ['15:00'],
+    page: ['/programme', '/party/[token]'],
+    referrer: ['none', 'example.se'],
+    keys: ['a'.repeat(22), 'b'.repeat(22)],
     from: ['10:00', '12:00'],
     to: ['15:00', '12:30'],
   };

@@ -47,7 +47,7 @@ export class AccessGuard implements CanActivate {
   private bearerOf(authorization: string | undefined, access: Access | undefined): Caller | undefined {
     const token = authorization && bearer.exec(authorization)?.[1];
     if (!token) return undefined;
-    if (access === 'page-server') return this.isPageServer(token) ? { pageServer: true } : undefined;
+    if (access === 'page-server' && this.isPageServer(token)) return { pageServer: true };
     const party = this.links.read('party', token);
     if (party) return { party };
     const device = this.links.read('device', token);
