@@ -1,0 +1,143 @@
+import { grown, pairKey } from './hiding-table.rules.ts';
+import type { PairTable } from './hiding-table.rules.ts';
+import type { Crowd, Small } from './hiding.rules.ts';
+
+/** Two rows of people and the places of what they exchange. */
+interface Swap {
+  readonly one: number;
+  readonly other: number;
+  readonly move: readonly number[];
+}
+
+/**
+ * Whether other people could be behind everything that is shown, with nobody here or as many as the threshold asks
+ * for: people here exchange a key with people elsewhere, and every cell that changes is hidden. Each person exchanges
+ * once, so that the exchanges do not touch each other.
+ */
+export function certified(small: Small, crowd: Crowd): boolean {
+  const inside = placesOf(small, crowd);
+  return (
+    exchanged(inside, [small, crowd], leaves) >= small.persons ||
+    exchanged(halfInside(small, crowd), [small, crowd], enters) >= crowd.threshold - small.persons
+  );
+}
+
+type Counts = (swap: Swap, small: Small, crowd: Crowd) => boolean;
+
+/** How many exchanges there are for the people in these rows, taken greedily. */
+function exchanged(from: readonly number[], [small, crowd]: [Small, Crowd], counts: Counts): number {
+  const left = [...crowd.sizes];
+  const wanted = counts === leaves ? small.persons : crowd.threshold - small.persons;
+  let done = 0;
+  for (const swap of swapsOf(from, small, crowd)) {
+    const { one, other } = swap;
+    const most = Math.min(left[one] ?? 0, left[other] ?? 0, wanted - done);
+    if (most <= 0 || !counts(swap, small, crowd) || !isUnseen(swap, crowd)) continue;
+    left[one] = (left[one] ?? 0) - most;
+    left[other] = (left[other] ?? 0) - most;
+    done += most;
+    if (done === wanted) break;
+  }
+  return done;
+}
+
+/** Every exchange of the people in these rows that touches what the cell is about. */
+function* swapsOf(from: readonly number[], small: Small, crowd: Crowd): Generator<Swap> {
+  const moves = movesFor(small, crowd);
+  for (const one of from)
+    for (const move of moves) for (const other of crowd.rows.keys()) yield { one, other, move };
+}
+
+const movesFor = ({ at }: Small, { moves }: Crowd) =>
+  moves.filter((move) => move.some((it) => at.includes(it)));
+
+const isIn = (row: readonly number[] | undefined, { at, keys }: Small): boolean =>
+  at.every((place, index) => row?.[place] === keys[index]);
+
+const placesOf = (small: Small, { rows }: Crowd): number[] =>
+  [...rows.keys()].filter((it) => isIn(rows[it], small));
+
+const halfInside = (small: Small, { rows }: Crowd): number[] =>
+  [...rows.keys()].filter(
+    (it) =>
+      !isIn(rows[it], small) && small.at.some((place, index) => rows[it]?.[place] === small.keys[index]),
+  );
+
+/** Whether a row with the other's keys at the places that move would lie in the cell. */
+const wouldBeIn = (
+  swap: Swap,
+  [mine, theirs]: readonly [number, number],
+  { at, keys }: Small,
+  { rows }: Crowd,
+) => at.every((place, index) => rows[swap.move.includes(place) ? theirs : mine]?.[place] === keys[index]);
+
+const leaves: Counts = (swap, small, crowd) =>
+  !isIn(crowd.rows[swap.other], small) &&
+  !wouldBeIn(swap, [swap.one, swap.other], small, crowd) &&
+  !wouldBeIn(swap, [swap.other, swap.one], small, crowd);
+
+const enters: Counts = (swap, small, crowd) =>
+  !isIn(crowd.rows[swap.other], small) &&
+  wouldBeIn(swap, [swap.one, swap.other], small, crowd) !==
+    wouldBeIn(swap, [swap.other, swap.one], small, crowd);
+
+/** Whether every cell that the exchange changes is hidden, and nobody gets keys that cannot go together. */
+function isUnseen(swap: Swap, crowd: Crowd): boolean {
+  return isPossible(swap, crowd) && neededFor(swap, crowd, true).length === 0;
+}
+
+function isPossible({ one, other, move }: Swap, { rows, knownAt }: Crowd): boolean {
+  const mixed = (at: readonly number[], mine: number, theirs: number) =>
+    at.map((place) => rows[move.includes(place) ? theirs : mine]?.[place]).join();
+  return knownAt.every(
+    ({ at, seen }) =>
+      !at.some((place) => move.includes(place)) ||
+      (seen.has(mixed(at, one, other)) && seen.has(mixed(at, other, one))),
+  );
+}
+
+/** The tables where the exchange would be seen. */
+function neededFor({ one, other, move }: Swap, { rows, tables }: Crowd, first = false): PairTable[] {
+  const [mine, theirs] = [rows[one] ?? [], rows[other] ?? []];
+  const needed: PairTable[] = [];
+  const differ = (place: number) => mine[place] !== theirs[place];
+  for (const moved of move) {
+    if (!differ(moved)) continue;
+    for (let place = 0; place < mine.length; place++) {
+      const table = differ(place) && !move.includes(place) && tables.get(pairKey(moved, place));
+      if (table && !(holds(table, mine) && holds(table, theirs))) needed.push(table);
+    }
+    if (first && needed.length > 0) break;
+  }
+  return needed;
+}
+
+const holds = ({ a, b, as, bs }: PairTable, row: readonly number[]): boolean =>
+  as.has(row[a] ?? -1) && bs.has(row[b] ?? -1);
+
+/** Hides what the exchange that costs least would change; false when there is nothing left that would help. */
+export function widened(small: Small, crowd: Crowd): boolean {
+  const best =
+    cheapest(placesOf(small, crowd), [small, crowd], leaves) ??
+    cheapest(halfInside(small, crowd), [small, crowd], enters);
+  if (!best) return false;
+  for (const table of neededFor(best, crowd)) {
+    for (const row of [crowd.rows[best.one] ?? [], crowd.rows[best.other] ?? []]) {
+      table.as.add(row[table.a] ?? 0);
+      table.bs.add(row[table.b] ?? 0);
+    }
+    grown(table, crowd.threshold);
+  }
+  return true;
+}
+
+function cheapest(from: readonly number[], [small, crowd]: [Small, Crowd], counts: Counts): Swap | undefined {
+  let best: { swap: Swap; cost: number; size: number } | undefined;
+  for (const swap of swapsOf(from, small, crowd)) {
+    if (!counts(swap, small, crowd) || !isPossible(swap, crowd)) continue;
+    const [cost, size] = [neededFor(swap, crowd).length, crowd.sizes[swap.other] ?? 0];
+    const better = !best || cost < best.cost || (cost === best.cost && size > best.size);
+    if (cost > 0 && better) best = { swap, cost, size };
+  }
+  return best?.swap;
+}
