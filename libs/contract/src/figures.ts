@@ -11,6 +11,8 @@ export const FigureHead = z
     unit: z.string(),
     certainty: z.enum(['high', 'medium', 'low']),
     dimensions: z.array(z.string()),
+    /** Labels of editions or years from which it is counted otherwise: no line is drawn across. */
+    breaks: z.array(z.string()).optional(),
   })
   .meta({ id: 'FigureHead' });
 
@@ -24,7 +26,14 @@ export const Cell = z
   ])
   .meta({ id: 'Cell' });
 
-export const FigureView = z.object({ figure: FigureHead, cells: z.array(Cell) }).meta({ id: 'Figure' });
+export const FigureView = z
+  .object({
+    figure: FigureHead,
+    cells: z.array(Cell),
+    /** What values mean where they do not say it themselves (questions, options): by dimension and value. */
+    labels: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  })
+  .meta({ id: 'Figure' });
 
 export const listFigures = endpoint({
   method: 'GET',
@@ -45,6 +54,12 @@ export const readFigure = endpoint({
   query: z.object({
     /** Dimensions, comma separated. */
     by: z.string().max(80).optional(),
+    /** `dimension:value`: only one value, as a part of the larger table and hidden as there. */
+    for: z
+      .string()
+      .max(160)
+      .regex(/^[a-z-]{1,40}:[^\p{Cc}]+$/u)
+      .optional(),
     /** Slug of another edition. */
     compare: z.string().max(40).optional(),
   }),

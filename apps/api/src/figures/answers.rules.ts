@@ -1,16 +1,66 @@
 import { percent } from './figure.rules.ts';
 import type { Figure } from './figure.rules.ts';
 
-/** The figures of surveys. */
+const ofAnswers = { certainty: 'high', public: false } as const;
+const traits = ['municipality', 'grade', 'locale', 'via'];
+
+/** The figures of surveys. A question is a table of its own. */
 export const answersFigures: readonly Figure[] = [
   {
+    ...ofAnswers,
     key: 'response-rate',
-    family: 'answers',
+    family: 'asked',
     value: percent('answered', 'invited'),
     unit: 'share',
-    certainty: 'high',
-    public: false,
     dimensions: ['audience'],
     rests: [['invited', 'answered', 'GREATEST(invited - answered, 0)']],
+  },
+  {
+    ...ofAnswers,
+    key: 'answers',
+    family: 'responses',
+    value: 'answered',
+    unit: 'persons',
+    dimensions: ['audience', ...traits],
+    rests: [['answered']],
+  },
+  {
+    ...ofAnswers,
+    key: 'answer-share',
+    family: 'choices',
+    value: percent('chosen', 'of_all'),
+    unit: 'share',
+    dimensions: ['question', 'option', ...traits],
+    always: ['question', 'option'],
+    apart: 'question',
+    needs: ['option'],
+    together: 'rated',
+    rests: [['chosen', 'GREATEST(of_all - chosen, 0)']],
+  },
+  {
+    ...ofAnswers,
+    key: 'mean',
+    family: 'ratings',
+    value: 'round(total::numeric / nullif(persons, 0), 2)',
+    unit: 'points',
+    dimensions: ['question', ...traits],
+    always: ['question'],
+    apart: 'question',
+    rests: [['persons', 'low', 'high']],
+  },
+  {
+    ...ofAnswers,
+    key: 'attitude-change',
+    family: 'attitudes',
+    value:
+      'round(after_sum::numeric / nullif(after_n, 0), 2) - round(before_sum::numeric / nullif(before_n, 0), 2)',
+    unit: 'points',
+    dimensions: ['question', ...traits],
+    always: ['question'],
+    apart: 'question',
+    rests: [
+      ['before_n', 'before_low', 'before_high'],
+      ['after_n', 'after_low', 'after_high'],
+    ],
   },
 ];

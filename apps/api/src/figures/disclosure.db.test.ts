@@ -151,7 +151,6 @@ async function published(family: FamilyName, names: readonly string[], [a, b]: r
   );
   const rows = await cellsOf(app.db, family, cuts, {
     editions: [edition.id],
-    locale: 'sv',
     now: app.clock.now(),
   });
   const keyOf = ({ cut, a: first, b: second }: CellRow) => {

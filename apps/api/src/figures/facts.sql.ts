@@ -1,22 +1,31 @@
-import { answers } from './answers.sql.ts';
+import { asked, attitudes, choices, ratings, responses } from './answers.sql.ts';
 import { exhibitors, programmes } from './exhibitors.sql.ts';
 import type { Family } from './family.sql.ts';
 import { mails } from './mails.sql.ts';
-import { places, wishes } from './places.sql.ts';
-import { reach, visitors } from './visitors.sql.ts';
+import { houses, offered, places, standReach, waits, wishes } from './places.sql.ts';
+import { reach, reachShare, visitors } from './visitors.sql.ts';
 import { pageViews, webVisits } from './web.sql.ts';
 
 /** Everything figures are counted from, by name. */
 export const families = {
   visitors,
   places,
+  offered,
   wishes,
+  waits,
+  houses,
+  standReach,
   reach,
+  reachShare,
   exhibitors,
   programmes,
   pageViews,
   webVisits,
-  answers,
+  asked,
+  responses,
+  choices,
+  ratings,
+  attitudes,
   mails,
 } satisfies Record<string, Family>;
 

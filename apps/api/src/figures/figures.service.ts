@@ -15,10 +15,20 @@ import { cutOf, figures, figureWithKey } from './figures.rules.ts';
 import type { Cut, Figure } from './figures.rules.ts';
 import { cellsOf } from './figures.sql.ts';
 import type { CellRow } from './figures.sql.ts';
+import { keptAmong } from './kept.sql.ts';
+import { labelled } from './labels.rules.ts';
+import { keyFor, wordsFor } from './labels.sql.ts';
 
 type Head = z.output<typeof FigureHead>;
 export type View = z.output<typeof FigureView>;
 type CellOut = z.output<typeof Cell>;
+
+/** How a figure is asked for: `by` dimensions, `for` one value of one dimension, beside the edition `compare`. */
+export interface AskedFigure {
+  readonly by?: string | undefined;
+  readonly for?: string | undefined;
+  readonly compare?: string | undefined;
+}
 
 /** Who reads, and in which language. */
 export interface Reader {
@@ -42,21 +52,17 @@ export class FiguresService {
   }
 
   /** One figure, cut and compared. A figure the reader may not see is as unknown as one that does not exist. */
-  async read(
-    slug: string,
-    key: string,
-    asked: { by?: string | undefined; compare?: string | undefined },
-    reader: Reader,
-  ): Promise<View> {
+  async read(slug: string, key: string, asked: AskedFigure, reader: Reader): Promise<View> {
     const edition = await this.editions.bySlug(slug);
     const figure = figureWithKey(key);
     if (!figure || !maySee(reader.caller, edition, figure)) throw refuse('not_found');
     const compared = asked.compare ? await this.comparison(edition, asked.compare) : undefined;
-    const cut = cutOf(figure, compared ? asked.by?.replace(/\bday\b(?!-)/, 'day-number') : asked.by);
+    const editions = compared ? [edition.id, compared.id] : [edition.id];
+    const only = asked.for && (await keyFor(this.db, editions, { one: asked.for, locale: reader.locale }));
+    const cut = compared ? cutOf(figure, byNumber(asked.by), byNumber(only)) : cutOf(figure, asked.by, only);
     if (!cut) throw refuse('dimension_unknown');
-    const ids = compared ? [edition.id, compared.id] : [edition.id];
-    const [view] = await this.views([{ cut, editions: ids }], reader.locale);
-    return { figure: headOf(figure, reader.locale), cells: view?.cells ?? [] };
+    const [view] = await this.views([{ cut, editions }], reader.locale);
+    return { ...view, figure: headOf(figure, reader.locale), cells: view?.cells ?? [] };
   }
 
   /** Several cuts at once, one query for each family and set of editions; in the order they were asked for. */
@@ -65,21 +71,27 @@ export class FiguresService {
       figure: { ...headOf(cut.figure, locale), dimensions: [...cut.by] },
       cells: [],
     }));
+    const editions = [...new Set(asked.flatMap((it) => it.editions))];
+    const dimensions = asked.flatMap(({ cut }) => cut.by);
+    const [kept, words] = await Promise.all([
+      keptAmong(this.db, editions),
+      wordsFor(this.db, editions, { dimensions, locale }),
+    ]);
     const groups = Map.groupBy(asked.keys(), (at) => groupOf(asked[at]));
-    await Promise.all([...groups.values()].map((places) => this.fill(places, asked, { views, locale })));
-    return views;
+    await Promise.all([...groups.values()].map((places) => this.fill(places, asked, { views, kept })));
+    return views.map((view, at) => labelled(view, asked[at]?.cut.by ?? [], words));
   }
 
   private async fill(
     places: number[],
     asked: readonly AskedCut[],
-    into: { views: View[]; locale: Locale },
+    into: { views: View[]; kept: ReadonlySet<string> },
   ): Promise<void> {
     const group = places.flatMap((at) => asked[at] ?? []);
     const [first] = group;
     if (!first) return;
     const cuts = group.map(({ cut }) => cut);
-    const limits = { editions: first.editions, locale: into.locale, now: this.clock.now() };
+    const limits = { editions: first.editions, kept: into.kept, now: this.clock.now() };
     for (const row of await cellsOf(this.db, first.cut.figure.family, cuts, limits)) {
       const place = places[row.cut];
       const cut = cuts[row.cut];
@@ -111,13 +123,17 @@ function maySee({ account }: Caller, { organiserId }: Edition, figure: Figure): 
   return account !== undefined && may(account, 'figure.read') && account.organisers.includes(organiserId);
 }
 
+/** Days of different editions compare by their number. */
+const byNumber = (text: string | undefined): string | undefined =>
+  text?.replace(/\bday\b(?!-)/, 'day-number');
+
 function cellOf(
-  { edition, a, b, state, value }: CellRow,
+  { edition, keys, state, value }: CellRow,
   { by: dimensions }: Cut,
   compared: boolean,
 ): CellOut {
-  const keys = dimensions.map((it, at) => [it, (at === 0 ? a : b) ?? '']);
-  const by = { ...(compared && { edition }), ...(Object.fromEntries(keys) as Record<string, string>) };
+  const said = dimensions.map((it, at) => [it, keys[at] ?? '']);
+  const by = { ...(compared && { edition }), ...(Object.fromEntries(said) as Record<string, string>) };
   if (state === 'hidden') return { by, hidden: true };
   return state === 'missing' || value === null ? { by, missing: true } : { by, value };
 }
@@ -131,7 +147,8 @@ export const figureText = (key: string, part: string, locale: Locale): string =>
   return messages[name]?.({}, { locale }) ?? name;
 };
 
-const headOf = ({ key, unit, certainty, dimensions }: Figure, locale: Locale): Head => ({
+/** What a figure is, in words. */
+export const headOf = ({ key, unit, certainty, dimensions, breaks }: Figure, locale: Locale): Head => ({
   key,
   name: figureText(key, 'name', locale),
   definition: figureText(key, 'definition', locale),
@@ -139,4 +156,5 @@ const headOf = ({ key, unit, certainty, dimensions }: Figure, locale: Locale): H
   unit,
   certainty,
   dimensions: [...dimensions],
+  ...(breaks && { breaks: [...breaks] }),
 });

@@ -1,3 +1,4 @@
+import { percent } from './figure.rules.ts';
 import type { Figure } from './figure.rules.ts';
 
 const ofVisitors = {
@@ -11,11 +12,15 @@ const ofVisitors = {
 
 /** The figures of who came in. */
 export const visitorsFigures: readonly Figure[] = [
-  { ...ofVisitors, key: 'visitors', dimensions: ['day', 'day-number', 'hour', 'municipality', 'audience'] },
+  {
+    ...ofVisitors,
+    key: 'visitors',
+    dimensions: ['day', 'day-number', 'hour', 'door', 'municipality', 'audience'],
+  },
   {
     ...ofVisitors,
     key: 'class-visitors',
-    dimensions: ['municipality', 'day', 'day-number'],
+    dimensions: ['municipality', 'day', 'day-number', 'grade', 'school'],
     within: { dimension: 'audience', value: 'class' },
   },
   {
@@ -28,5 +33,15 @@ export const visitorsFigures: readonly Figure[] = [
     dimensions: ['of'],
     always: ['of'],
     rests: [['persons']],
+  },
+  {
+    key: 'reach-share',
+    family: 'reachShare',
+    value: percent('came', 'pupils'),
+    unit: 'share',
+    certainty: 'medium',
+    public: false,
+    dimensions: ['municipality'],
+    rests: [['came', 'GREATEST(pupils - came, 0)']],
   },
 ];
