@@ -27,6 +27,7 @@ import { partyOf } from './parties.ts';
 import { makeSchool, teachAt } from './teaching.ts';
 import { makePlanned } from './planned.ts';
 import { insert } from './small-fair.ts';
+import { everyKind, invite, makeLink, makeSurvey } from './surveys.ts';
 
 // Everything the contract lets callers send, and everything it does not (C6), to every endpoint as its rightful caller:
 // what is asked follows from the schemas, so a new endpoint is covered on the day it is written. FUZZ_RUNS=1000 for the
@@ -207,7 +208,7 @@ async function applications(): Promise<string[]> {
 }
 
 /** What earlier requests have used up is there again: a party with everything, applications in every state. */
-async function renewed(): Promise<{ pools: Pools; party: Visitor; atStand: Pools }> {
+async function renewed(): Promise<{ pools: Pools; party: Visitor; atStand: Pools; answering: Pools }> {
   slots = await openSlots();
   const { plannedSlot, ...planned } = await makePlanned(app.db, fair.edition, '2027-10-13');
   const [wide = '', full = '', afternoon = ''] = slots;
@@ -281,7 +282,21 @@ async function renewed(): Promise<{ pools: Pools; party: Visitor; atStand: Pools
     token: [app.mint('sign-in', link, 1), app.mint('party', id, 1)],
   };
   const headers = { authorization: `Bearer ${token}` };
-  return { pools, party: { headers, caller: { party: { id, revision: 1 } } }, atStand };
+  const answering = {
+    token: await surveyTokens(),
+    question: ['tried', 'helped', 'why', 'parts', 'hours', 'what'],
+  };
+  return { pools, party: { headers, caller: { party: { id, revision: 1 } } }, atStand, answering };
+}
+
+let survey: string | undefined;
+
+/** Ways into one survey whose first question is not required, so that the smallest answer may do. */
+async function surveyTokens(): Promise<string[]> {
+  const questions = everyKind.map((it) => ({ ...it, required: false }));
+  survey ??= await makeSurvey(app.db, fair.edition, { questions });
+  const link = await makeLink(app.db, survey, { kind: 'open' });
+  return [app.mint('survey', await invite(app.db, survey), 0), app.mint('class-survey', link, 0)];
 }
 
 beforeAll(async () => {
@@ -373,9 +388,10 @@ interface Found {
 
 /** Asks everything of one endpoint; tells what was answered wrongly, and what a refused call changed. */
 async function fuzzed(endpoint: Endpoint): Promise<Found> {
-  const { pools: known, party, atStand } = await renewed();
-  // A host acts on what is on now; nearly everything else on what is still to come.
-  const pools = endpoint.access === 'slot.host' ? { ...known, ...atStand } : known;
+  const { pools: known, party, atStand, answering } = await renewed();
+  // A host acts on what is on now; nearly everything else on what is still to come. Surveys have links of their own.
+  const special = endpoint.path.startsWith('/api/surveys/:token') ? answering : {};
+  const pools = endpoint.access === 'slot.host' ? { ...known, ...atStand } : { ...known, ...special };
   const rightful = [...visitors, party].filter(({ caller }) => !mayEnter(caller, endpoint.access));
   const found: Found = { wrong: [], tally: {} };
   let state = await kept();

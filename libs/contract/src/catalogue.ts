@@ -165,6 +165,10 @@ export const refusals = {
   export_unknown: { status: 409, title: 'There is no such file to be had' },
   not_ready_yet: { status: 503, title: 'Still being made, ask again shortly' },
   pdf_unavailable: { status: 503, title: 'PDF cannot be made here' },
+  survey_not_open: { status: 409, title: 'The survey has not opened yet' },
+  survey_closed: { status: 409, title: 'The survey is closed' },
+  survey_link_full: { status: 409, title: 'The link has taken all the answers it may' },
+  survey_answered: { status: 409, title: 'The invitation has been answered' },
 
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },

@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly events?: Schema;
   readonly file?: `${string}/${string}`;
   readonly status?: 200 | 201 | 202;
+  /** A call leaves no row of its own: an Idempotency-Key is let pass and not kept. It must be harmless to repeat. */
+  readonly forgetful?: true;
   readonly refusals?: readonly Code[];
 }
 

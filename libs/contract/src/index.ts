@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts';
+import * as answering from './answering.ts';
 import * as assist from './assist.ts';
 import * as bookings from './bookings.ts';
 import * as classes from './classes.ts';
@@ -23,6 +24,8 @@ import * as stand from './stand.ts';
 import * as traffic from './traffic.ts';
 
 export * from './accounts.ts';
+export * from './answer-faults.ts';
+export * from './answering.ts';
 export * from './assist.ts';
 export * from './bookings.ts';
 export * from './catalogue.ts';
@@ -76,6 +79,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     meetings,
     operations,
     traffic,
+    answering,
   ]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),

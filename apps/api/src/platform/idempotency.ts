@@ -57,8 +57,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     // Only JSON can be kept to be said again.
-    const isJson = endpointOf(context.getHandler())?.reply !== undefined;
-    if (key === undefined || request.method === 'GET' || !isJson) return next.handle();
+    const endpoint = endpointOf(context.getHandler());
+    const isKept = endpoint?.reply !== undefined && !endpoint.forgetful;
+    if (key === undefined || request.method === 'GET' || !isKept) return next.handle();
     if (typeof key !== 'string' || !keyShape.test(key)) throw unreadableKey();
     const once = keyOf(request, key);
     request.repeatId = idFrom(this.repeated(once));
