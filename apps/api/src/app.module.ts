@@ -7,6 +7,7 @@ import { ClassesModule } from './classes/classes.module.ts';
 import { DoorModule } from './door/door.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
 import { ExhibitorsModule } from './exhibitors/exhibitors.module.ts';
+import { EvaluationModule } from './figures/evaluation.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
 import { HallsModule } from './halls/halls.module.ts';
 import { MailModule } from './mail/mail.module.ts';
@@ -40,6 +41,7 @@ export const features: readonly Type[] = [
   SurveysModule,
   FiguresModule,
   TrafficModule,
+  EvaluationModule,
 ];
 
 /** The whole application; both processes are made of it. */

@@ -173,6 +173,19 @@ export const refusals = {
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },
   dimension_unknown: { status: 409, title: 'The figure cannot be cut that way' },
+
+  /** With what stands there now, so that whoever wrote can keep both. */
+  words_changed: {
+    status: 409,
+    title: 'Somebody else has written since',
+    extra: z.object({ version: z.int(), body: z.string(), by: z.string().nullable(), at: z.string() }),
+  },
+  placeholder_unknown: {
+    status: 409,
+    title: 'There is no such figure to put into the words',
+    extra: z.object({ placeholder: z.string() }),
+  },
+  report_changed: { status: 409, title: 'The words have changed since they were read' },
 } as const satisfies Record<string, Spec>;
 
 export type Refusals = typeof refusals;

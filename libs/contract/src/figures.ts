@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Edition, Instant } from './words.ts';
+import { Edition } from './words.ts';
 
 export const FigureHead = z
   .object({
@@ -65,37 +65,4 @@ export const readFigure = endpoint({
   }),
   reply: FigureView,
   refusals: ['not_found', 'dimension_unknown', 'comparison_unknown'],
-});
-
-/** One yearly value of a series; `way` names how it was counted, and a line is never drawn from one way to another. */
-const SeriesPoint = z.object({
-  label: z.string(),
-  way: z.string(),
-  value: z.number().nullable(),
-  certainty: z.enum(['high', 'medium', 'low']),
-  source: z.string(),
-});
-
-export const EvaluationView = z
-  .object({
-    edition: z.object({ slug: z.string(), name: z.string() }),
-    compared: z.object({ slug: z.string(), name: z.string() }).nullable(),
-    computedAt: Instant,
-    basis: z.object({ passages: z.int(), answers: z.int(), pageViews: z.int() }),
-    threshold: z.int(),
-    /** In the order GR reports: purpose ... open questions (domain-facts 6.5). Staff's words; null where not yet written. */
-    words: z.record(z.string(), z.string().nullable()),
-    figures: z.array(FigureView),
-    visitorsSeries: z.array(SeriesPoint),
-  })
-  .meta({ id: 'Evaluation' });
-
-export const readEvaluation = endpoint({
-  method: 'GET',
-  path: '/api/editions/:edition/evaluation',
-  access: 'evaluation.read',
-  summary: 'The one-page evaluation as data',
-  params: Edition,
-  reply: EvaluationView,
-  refusals: ['not_found'],
 });

@@ -7,6 +7,7 @@ import * as crew from './crew.ts';
 import * as door from './door.ts';
 import * as editions from './editions.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as evaluation from './evaluation.ts';
 import * as exhibitors from './exhibitors.ts';
 import * as exports from './exports.ts';
 import * as figures from './figures.ts';
@@ -35,6 +36,7 @@ export * from './crew.ts';
 export * from './door.ts';
 export * from './editions.ts';
 export * from './endpoint.ts';
+export * from './evaluation.ts';
 export * from './exhibitors.ts';
 export * from './exports.ts';
 export * from './figures.ts';
@@ -44,6 +46,7 @@ export * from './mail.ts';
 export * from './meetings.ts';
 export * from './openings.ts';
 export * from './operations.ts';
+export * from './placeholders.ts';
 export * from './planning.ts';
 export * from './programme.ts';
 export * from './schools.ts';
@@ -74,6 +77,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     door,
     stand,
     figures,
+    evaluation,
     line,
     mail,
     meetings,

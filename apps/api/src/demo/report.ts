@@ -59,6 +59,10 @@ const words: Readonly<Record<string, string>> = {
 /** The newest has all parts; of the one before some were never written. */
 export function addWords(plan: Plan, edition: DemoEdition): void {
   const parts = Object.entries(words).filter(([part]) => edition.yearsBack === 1 || earlier.has(part));
-  for (const [part, body] of parts) plan.sheet.add('evaluation_text', { edition_id: edition.id, part, body });
+  for (const [part, body] of parts) {
+    const at = { edition_id: edition.id, part, version: 1 };
+    plan.sheet.add('evaluation_text_version', { ...at, body, made_at: plan.now });
+    plan.sheet.add('evaluation_text', at);
+  }
 }
 const earlier = new Set(['purpose', 'basis', 'financing', 'discussion']);

@@ -47,6 +47,7 @@ const order = [
   'answer',
   'theme',
   'answer_theme',
+  'evaluation_text_version',
   'evaluation_text',
 ] as const;
 

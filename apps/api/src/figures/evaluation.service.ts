@@ -1,35 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { EvaluationView } from '@vagval/contract';
+import { evaluationParts } from '@vagval/contract';
 import type { Locale } from '@vagval/text';
-import type * as z from 'zod';
 import { EditionsService } from '../editions/editions.service.ts';
 import type { Edition } from '../editions/editions.service.ts';
 import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
 import type { CallerAccount } from '../platform/session/caller.ts';
-import { basisOf, editionsUntil, recordedVisitors, wordsOf } from './evaluation.sql.ts';
+import { copiesOf } from './evaluation-copies.sql.ts';
+import { wordsOf } from './evaluation-words.sql.ts';
+import type { Evaluation } from './evaluation.rules.ts';
+import { basisOf, editionsUntil, recordedVisitors } from './evaluation.sql.ts';
 import type { BesideRow, SeriesRow } from './evaluation.sql.ts';
 import { cutOf, figureWithKey } from './figures.rules.ts';
 import { FiguresService, figureText } from './figures.service.ts';
 import type { AskedCut, View } from './figures.service.ts';
-
-type Evaluation = z.output<typeof EvaluationView>;
-
-/** The parts of the report in the order GR reports them, with where staff write and where the figures stand. */
-const parts = [
-  'purpose',
-  'basis',
-  'activities',
-  'focus',
-  'guardians',
-  'financing',
-  'web',
-  'visitors',
-  'stand',
-  'discussion',
-  'open',
-] as const;
 
 /** The figures of the report: key, cut, and how many editions stand beside each other. */
 const reported: readonly (readonly [key: string, by: string | undefined, editions: number])[] = [
@@ -72,11 +57,12 @@ export class EvaluationService {
     if (!account.organisers.includes(edition.organiserId)) throw refuse('not_found');
     const beside = await editionsUntil(this.db, edition.id);
     const asked = cutsFor(edition, beside);
-    const [views, recorded, words, [basis]] = await Promise.all([
+    const [views, recorded, words, [basis], [approved]] = await Promise.all([
       this.figures.views(asked, locale),
       recordedVisitors(this.db, edition.id),
       wordsOf(this.db, edition.id),
       basisOf(this.db, edition.id),
+      copiesOf(this.db, edition.id),
     ]);
     const [, compared] = beside;
     return {
@@ -90,6 +76,7 @@ export class EvaluationService {
       },
       threshold: edition.threshold,
       words: inParts(words),
+      revision: words.reduce((sum, { version }) => sum + version, 0),
       figures: views.map((view, at) =>
         onlyBeside(
           view,
@@ -97,6 +84,7 @@ export class EvaluationService {
         ),
       ),
       visitorsSeries: [...recorded, ...counted(totalOf(views, 'visitors'), beside, locale)].sort(byYear),
+      approved: approved ? { ...approved, at: approved.at.toISOString() } : null,
     };
   }
 }
@@ -145,4 +133,6 @@ const byYear = (a: SeriesRow, b: SeriesRow): number =>
   a.label.localeCompare(b.label) || a.way.localeCompare(b.way);
 
 const inParts = (words: readonly { part: string; body: string }[]): Record<string, string | null> =>
-  Object.fromEntries(parts.map((part) => [part, words.find((it) => it.part === part)?.body ?? null]));
+  Object.fromEntries(
+    evaluationParts.map((part) => [part, words.find((it) => it.part === part)?.body || null]),
+  );

@@ -42,12 +42,6 @@ export const basisOf = (sql: Sql, edition: string): Promise<BasisRow[]> =>
     [edition],
   );
 
-/** Staff's own words about an edition, by part of the report. */
-export const wordsOf = (sql: Sql, edition: string): Promise<{ part: string; body: string }[]> =>
-  sql.rows<{ part: string; body: string }>(`SELECT part, body FROM evaluation_text WHERE edition_id = $1`, [
-    edition,
-  ]);
-
 /** One year's number of visitors as it was recorded. */
 export interface SeriesRow {
   readonly label: string;

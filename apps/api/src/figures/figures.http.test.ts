@@ -15,6 +15,7 @@ import {
 import type { SmallEdition, SmallFair } from '../../test/small-fair.ts';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { EditionsModule } from '../editions/editions.module.ts';
+import { EvaluationModule } from './evaluation.module.ts';
 import { FiguresModule } from './figures.module.ts';
 import { cutsOf, figures } from './figures.rules.ts';
 
@@ -30,7 +31,7 @@ let analyst: TestApp['call'];
 
 beforeAll(async () => {
   app = await startApp({
-    features: [EditionsModule, AccountsModule, FiguresModule],
+    features: [EditionsModule, AccountsModule, FiguresModule, EvaluationModule],
     at: '2026-12-01T12:00:00+01:00',
   });
   fair = await smallFair(app.db);

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EditionsModule } from '../editions/editions.module.ts';
-import { EvaluationService } from './evaluation.service.ts';
 import { FiguresController } from './figures.controller.ts';
 import { FiguresService } from './figures.service.ts';
 
 @Module({
   imports: [EditionsModule],
   controllers: [FiguresController],
-  providers: [FiguresService, EvaluationService],
+  providers: [FiguresService],
+  exports: [FiguresService],
 })
 export class FiguresModule {}

@@ -21,6 +21,7 @@ import { SplitByKind1764000000040 } from './20261123T1840-split-by-kind.ts';
 import { CreateSurveys1764000000050 } from './20261124T1850-create-surveys.ts';
 import { CountTraffic1764000000057 } from './20261124T1857-count-traffic.ts';
 import { KeepFacts1764000000060 } from './20261124T1860-keep-facts.ts';
+import { KeepEvaluationVersions1764000000069 } from './20261124T1869-keep-evaluation-versions.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   CreateSurveys1764000000050,
   CountTraffic1764000000057,
   KeepFacts1764000000060,
+  KeepEvaluationVersions1764000000069,
 ];

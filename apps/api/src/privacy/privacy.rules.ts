@@ -121,5 +121,5 @@ export const harmless: Readonly<Record<string, string>> = {
   'guideline.body': 'published rules',
   'bank_question.text': 'a published question',
   'theme.name': 'what staff call answers, beside which stands to write no names',
-  'evaluation_text.body': 'published report text',
+  'evaluation_text_version.body': 'published report text',
 };
