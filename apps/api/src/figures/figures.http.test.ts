@@ -169,7 +169,13 @@ async function fillTheRest() {
     };
     await insert(db, 'message', { ...row, locale: 'sv', state, queued_at: edition.created });
   }
-  await insert(db, 'evaluation_text', { edition_id: edition.id, part: 'purpose', body: 'Att välja själv.' });
+  const written = { edition_id: edition.id, part: 'purpose', version: 1 };
+  await insert(db, 'evaluation_text_version', {
+    ...written,
+    body: 'Att välja själv.',
+    made_at: edition.created,
+  });
+  await db.rows(`INSERT INTO evaluation_text VALUES ($1, 'purpose', 1)`, [edition.id]);
   const year = (label: string, value: number | null) =>
     insert(db, 'recorded_figure', {
       id: randomUUID(),
