@@ -17,6 +17,7 @@ import type { SessionCookie } from '../src/platform/session/session-cookie.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './app.ts';
 import { makeBegun } from './begun.ts';
+import { makeEvaluated } from './evaluated.ts';
 import { insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
 import { open } from './fair.ts';
 import { requestsTo, wrongIn } from './fuzzing.ts';
@@ -210,6 +211,7 @@ async function applications(): Promise<string[]> {
 /** What earlier requests have used up is there again: a party with everything, applications in every state. */
 async function renewed(): Promise<{ pools: Pools; party: Visitor; atStand: Pools; answering: Pools }> {
   slots = await openSlots();
+  await makeEvaluated(app, fair.edition, fair.slug);
   const { plannedSlot, ...planned } = await makePlanned(app.db, fair.edition, '2027-10-13');
   const [wide = '', full = '', afternoon = ''] = slots;
   const edition = { edition: fair.edition, slug: fair.slug, slot: () => addSlot(1, '2027-10-12T12:00Z') };
@@ -342,6 +344,9 @@ beforeAll(async () => {
     booth: Object.values(fair.booths),
     door: [door],
     key: ['visitors', 'bookings'],
+    part: ['purpose', 'open'],
+    version: ['1'],
+    number: ['1'],
     by: ['day', 'day,hour', 'kind', ',', 'day,day'],
     compare: [fair.lastSlug],
     size: ['small', 'large'],

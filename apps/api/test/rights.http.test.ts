@@ -7,6 +7,7 @@ import type { Caller } from '../src/platform/session/caller.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './app.ts';
 import { duringRegistration, insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
+import { makeEvaluated } from './evaluated.ts';
 import { makeAround } from './meetings.ts';
 import { makePlanned } from './planned.ts';
 import { smallest } from './sample.ts';
@@ -71,6 +72,7 @@ async function openFair(name: string) {
     `INSERT INTO message (id, edition_id, purpose_key, kind, party_id, locale, state, queued_at) VALUES ($1, $2, $3, 'party-confirmed', $4, 'sv', 'failed', now())`,
     [message, fair.edition, `test:${message}`, party],
   );
+  await makeEvaluated(app, fair.edition, fair.slug);
   const planned = await makePlanned(app.db, fair.edition);
   const around = await makeAround(app, { slot, booking, party });
   return { ...fair, ...planned, ...around, door, device, party, message, slot, booking, application, lone };
@@ -124,6 +126,9 @@ beforeAll(async () => {
     material: own.material,
     need: own.need,
     key: 'visitors',
+    part: 'purpose',
+    version: '1',
+    number: '1',
     ticket: 'VV1AAAA',
   };
 }, 60_000);
