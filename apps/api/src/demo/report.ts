@@ -61,7 +61,7 @@ export function addWords(plan: Plan, edition: DemoEdition): void {
   const parts = Object.entries(words).filter(([part]) => edition.yearsBack === 1 || earlier.has(part));
   for (const [part, body] of parts) {
     const at = { edition_id: edition.id, part, version: 1 };
-    plan.sheet.add('evaluation_text_version', { ...at, body, made_at: plan.now });
+    plan.sheet.add('evaluation_text_version', { ...at, body, made_at: new Date(plan.now) });
     plan.sheet.add('evaluation_text', at);
   }
 }
