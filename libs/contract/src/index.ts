@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts';
 import * as answering from './answering.ts';
+import * as asking from './asking.ts';
 import * as assist from './assist.ts';
 import * as bookings from './bookings.ts';
 import * as classes from './classes.ts';
@@ -27,6 +28,10 @@ import * as traffic from './traffic.ts';
 export * from './accounts.ts';
 export * from './answer-faults.ts';
 export * from './answering.ts';
+import * as themes from './themes.ts';
+
+export * from './accounts.ts';
+export * from './asking.ts';
 export * from './assist.ts';
 export * from './bookings.ts';
 export * from './catalogue.ts';
@@ -53,6 +58,7 @@ export * from './schools.ts';
 export * from './splits.ts';
 export * from './stand.ts';
 export * from './traffic.ts';
+export * from './themes.ts';
 export * from './words.ts';
 
 const isEndpoint = (it: unknown): it is Endpoint =>
@@ -78,6 +84,8 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     stand,
     figures,
     evaluation,
+    asking,
+    themes,
     line,
     mail,
     meetings,

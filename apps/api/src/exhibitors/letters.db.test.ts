@@ -32,7 +32,8 @@ afterAll(() => app.close());
 const locales = ['sv', 'en', 'ar'] as const;
 
 function compose(kind: ApplicationMail, locale: Letter['locale']): Promise<Letter | undefined> {
-  const about = { partyId: null, bookingId: null, signInLinkId: null, applicationId: application };
+  const none = { partyId: null, bookingId: null, signInLinkId: null, surveyInvitationId: null };
+  const about = { ...none, applicationId: application };
   const row = {
     id: newId(),
     editionId: fair.edition,

@@ -2,7 +2,8 @@ import type { Sql } from '../platform/database.ts';
 import type { MessageRow } from './mail.entity.ts';
 
 const row = `id, edition_id AS "editionId", purpose_key AS "purposeKey", kind, party_id AS "partyId",
-  booking_id AS "bookingId", application_id AS "applicationId", sign_in_link_id AS "signInLinkId", locale, attempts`;
+  booking_id AS "bookingId", application_id AS "applicationId", sign_in_link_id AS "signInLinkId",
+  survey_invitation_id AS "surveyInvitationId", locale, attempts`;
 
 /** Takes those of the messages that are still queued into this worker's hands until `until`; one try is counted. */
 export function claimQueued(

@@ -15,6 +15,7 @@ export class Message {
   @Column('uuid', { name: 'application_id', nullable: true }) applicationId!: string | null;
   @Column('uuid', { name: 'sign_in_link_id', nullable: true }) signInLinkId!: string | null;
   @Column('uuid', { name: 'organiser_id', nullable: true }) organiserId!: string | null;
+  @Column('uuid', { name: 'survey_invitation_id', nullable: true }) surveyInvitationId!: string | null;
   @Column('text') locale!: string;
   @Column('text') state!: MessageState;
   @Column('smallint') attempts!: number;
@@ -36,6 +37,7 @@ export type MessageRow = Readonly<
     | 'bookingId'
     | 'applicationId'
     | 'signInLinkId'
+    | 'surveyInvitationId'
     | 'attempts'
   > & { locale: 'sv' | 'en' | 'ar' }
 >;

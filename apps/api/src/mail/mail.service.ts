@@ -76,7 +76,8 @@ type About =
   | { readonly partyId: string }
   | { readonly applicationId: string }
   | { readonly signInLinkId: string }
-  | { readonly organiserId: string };
+  | { readonly organiserId: string }
+  | { readonly surveyInvitationId: string };
 
 /** Promises mails. What is promised in a transaction that commits is sent, or told as failed. */
 @Injectable()

@@ -20,15 +20,23 @@ export interface Reader {
   readonly roles: readonly string[];
 }
 
-const listed = `message.id, message.kind, coalesce(party.email, application.contact_email, account.email, organiser.contact_email) AS address,
-  message.locale, message.state, attempts, error, queued_at AS "queuedAt", sent_at AS "sentAt"`;
+/** Whom a survey's reminder goes to is told to nobody: it goes to those who have not answered (I11). */
+const address = `CASE WHEN message.kind <> 'survey.reminder' THEN coalesce(party.email, application.contact_email,
+  account.email, organiser.contact_email, invitation.email, invited_party.email, invited_application.contact_email,
+  invited_account.email) END`;
+
+const listed = `message.id, message.kind, ${address} AS address, message.locale, message.state, attempts, error, queued_at AS "queuedAt", sent_at AS "sentAt"`;
 
 const addressed = `
   LEFT JOIN party ON party.id = message.party_id
   LEFT JOIN application ON application.id = message.application_id
   LEFT JOIN sign_in_link ON sign_in_link.id = message.sign_in_link_id
   LEFT JOIN account ON account.id = sign_in_link.account_id
-  LEFT JOIN organiser ON organiser.id = message.organiser_id`;
+  LEFT JOIN organiser ON organiser.id = message.organiser_id
+  LEFT JOIN survey_invitation invitation ON invitation.id = message.survey_invitation_id
+  LEFT JOIN party invited_party ON invited_party.id = invitation.party_id
+  LEFT JOIN application invited_application ON invited_application.id = invitation.application_id
+  LEFT JOIN account invited_account ON invited_account.id = invitation.account_id`;
 
 /** The edition's id, if this reader may read its messages. */
 export async function readableEdition(

@@ -19,6 +19,7 @@ import { OpenStand1764000000036 } from './20261123T1836-open-stand.ts';
 import { IndexBookingsByParty1764000000039 } from './20261123T1839-index-bookings-by-party.ts';
 import { SplitByKind1764000000040 } from './20261123T1840-split-by-kind.ts';
 import { CreateSurveys1764000000050 } from './20261124T1850-create-surveys.ts';
+import { PlanAsking1764000000055 } from './20261124T1855-plan-asking.ts';
 import { CountTraffic1764000000057 } from './20261124T1857-count-traffic.ts';
 import { KeepFacts1764000000060 } from './20261124T1860-keep-facts.ts';
 import { KeepEvaluationVersions1764000000069 } from './20261124T1869-keep-evaluation-versions.ts';
@@ -46,6 +47,7 @@ export const migrations = [
   IndexBookingsByParty1764000000039,
   SplitByKind1764000000040,
   CreateSurveys1764000000050,
+  PlanAsking1764000000055,
   CountTraffic1764000000057,
   KeepFacts1764000000060,
   KeepEvaluationVersions1764000000069,
