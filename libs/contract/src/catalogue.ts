@@ -185,6 +185,29 @@ export const refusals = {
   theme_unknown: { status: 409, title: 'There is no such theme' },
   passage_unknown: { status: 409, title: 'The answer does not say that' },
 
+  survey_exists: { status: 409, title: 'There is a survey of that audience already' },
+  survey_fixed: { status: 409, title: 'That cannot change once the survey has been opened' },
+  survey_incomplete: {
+    status: 409,
+    title: 'Something is missing before the survey can be opened',
+    extra: z.object({ missing: z.array(z.string()) }),
+  },
+  survey_over: { status: 409, title: 'The survey is closed for good' },
+  question_key_taken: { status: 409, title: 'Another question is called so' },
+  question_unknown: {
+    status: 409,
+    title: 'There is no such question in the bank, or it is offered no longer',
+  },
+  question_placed: { status: 409, title: 'The survey asks that already' },
+  /** `by` is a question that is asked only of some. */
+  question_needed: {
+    status: 409,
+    title: 'Another question depends on it',
+    extra: z.object({ by: z.string() }),
+  },
+  condition_unfit: { status: 409, title: 'A question can depend only on options on an earlier page' },
+  version_made: { status: 409, title: 'Somebody has made a version meanwhile' },
+
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },
   dimension_unknown: { status: 409, title: 'The figure cannot be cut that way' },

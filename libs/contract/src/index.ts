@@ -23,14 +23,13 @@ import * as programme from './programme.ts';
 import * as schools from './schools.ts';
 import * as splits from './splits.ts';
 import * as stand from './stand.ts';
+import * as surveys from './surveys.ts';
+import * as themes from './themes.ts';
 import * as traffic from './traffic.ts';
 
 export * from './accounts.ts';
 export * from './answer-faults.ts';
 export * from './answering.ts';
-import * as themes from './themes.ts';
-
-export * from './accounts.ts';
 export * from './asking.ts';
 export * from './assist.ts';
 export * from './bookings.ts';
@@ -57,8 +56,9 @@ export * from './programme.ts';
 export * from './schools.ts';
 export * from './splits.ts';
 export * from './stand.ts';
-export * from './traffic.ts';
+export * from './surveys.ts';
 export * from './themes.ts';
+export * from './traffic.ts';
 export * from './words.ts';
 
 const isEndpoint = (it: unknown): it is Endpoint =>
@@ -92,6 +92,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     operations,
     traffic,
     answering,
+    surveys,
   ]
     .flatMap((feature) => Object.entries(feature))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),

@@ -9,6 +9,11 @@ import { AskingJobs } from './asking.jobs.ts';
 import { Asking } from './asking.service.ts';
 import { BallotsJobs } from './ballots.jobs.ts';
 import { Ballots } from './ballots.service.ts';
+import { BankController } from './bank.controller.ts';
+import { Bank } from './bank.service.ts';
+import { BuildingController } from './building.controller.ts';
+import { BuildingJobs } from './building.jobs.ts';
+import { Building } from './building.service.ts';
 import { LinksController } from './links.controller.ts';
 import { SurveyWays } from './links.service.ts';
 import { Rounds } from './rounds.service.ts';
@@ -19,10 +24,20 @@ import { Themes } from './themes.service.ts';
 
 @Module({
   imports: [AccountsModule, EditionsModule, MailModule],
-  controllers: [AnsweringController, AskingController, LinksController, ThemesController],
+  controllers: [
+    AnsweringController,
+    AskingController,
+    BankController,
+    BuildingController,
+    LinksController,
+    ThemesController,
+  ],
   providers: [
     Ballots,
     BallotsJobs,
+    Bank,
+    Building,
+    BuildingJobs,
     Answering,
     Asking,
     AskingJobs,
