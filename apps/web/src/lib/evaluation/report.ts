@@ -1,3 +1,5 @@
+import { evaluationParts } from '@vagval/contract';
+import type { EvaluationPart } from '@vagval/contract';
 import { formatNumber, m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 import { keyText } from './labels.ts';
@@ -7,20 +9,8 @@ import { countSentence } from './sentences.ts';
 import type { Said } from './sentences.ts';
 
 /** The parts of the report in GR's order; what staff write has the same names. */
-export const parts = [
-  'purpose',
-  'basis',
-  'activities',
-  'focus',
-  'guardians',
-  'financing',
-  'web',
-  'visitors',
-  'stand',
-  'discussion',
-  'open',
-] as const;
-export type Part = (typeof parts)[number];
+export const parts = evaluationParts;
+export type Part = EvaluationPart;
 
 const titles: Record<Part, (inputs: Record<string, never>, options: { locale: Locale }) => string> = {
   purpose: m.organise_eval_part_purpose,
