@@ -20,6 +20,7 @@ import * as openings from './openings.ts';
 import * as operations from './operations.ts';
 import * as planning from './planning.ts';
 import * as programme from './programme.ts';
+import * as results from './results.ts';
 import * as schools from './schools.ts';
 import * as splits from './splits.ts';
 import * as stand from './stand.ts';
@@ -53,6 +54,7 @@ export * from './operations.ts';
 export * from './placeholders.ts';
 export * from './planning.ts';
 export * from './programme.ts';
+export * from './results.ts';
 export * from './schools.ts';
 export * from './splits.ts';
 export * from './stand.ts';
@@ -86,6 +88,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     evaluation,
     asking,
     themes,
+    results,
     line,
     mail,
     meetings,

@@ -4,6 +4,17 @@ import type { Figure } from './figure.rules.ts';
 const ofAnswers = { certainty: 'high', public: false } as const;
 const traits = ['municipality', 'grade', 'locale', 'via'];
 
+const ofChoices = {
+  ...ofAnswers,
+  family: 'choices',
+  dimensions: ['question', 'option', ...traits],
+  always: ['question', 'option'],
+  apart: 'question',
+  needs: ['option'],
+  together: 'rated',
+  rests: [['chosen', 'GREATEST(of_all - chosen, 0)']],
+} as const;
+
 /** The figures of surveys. A question is a table of its own. */
 export const answersFigures: readonly Figure[] = [
   {
@@ -12,6 +23,15 @@ export const answersFigures: readonly Figure[] = [
     family: 'asked',
     value: percent('answered', 'invited'),
     unit: 'share',
+    dimensions: ['audience'],
+    rests: [['invited', 'answered', 'GREATEST(invited - answered, 0)']],
+  },
+  {
+    ...ofAnswers,
+    key: 'asked',
+    family: 'asked',
+    value: 'invited',
+    unit: 'persons',
     dimensions: ['audience'],
     rests: [['invited', 'answered', 'GREATEST(invited - answered, 0)']],
   },
@@ -26,16 +46,37 @@ export const answersFigures: readonly Figure[] = [
   },
   {
     ...ofAnswers,
-    key: 'answer-share',
-    family: 'choices',
-    value: percent('chosen', 'of_all'),
-    unit: 'share',
-    dimensions: ['question', 'option', ...traits],
-    always: ['question', 'option'],
+    key: 'answers-in-class',
+    family: 'responses',
+    value: 'in_class',
+    unit: 'persons',
+    dimensions: ['audience', ...traits],
+    rests: [['answered'], ['in_class', 'answered - in_class']],
+  },
+  {
+    ...ofAnswers,
+    key: 'question-answers',
+    family: 'answered',
+    value: 'persons',
+    unit: 'persons',
+    dimensions: ['question', ...traits],
+    always: ['question'],
     apart: 'question',
-    needs: ['option'],
-    together: 'rated',
-    rests: [['chosen', 'GREATEST(of_all - chosen, 0)']],
+    rests: [['persons']],
+  },
+  { ...ofChoices, key: 'answer-share', value: percent('chosen', 'of_all'), unit: 'share' },
+  { ...ofChoices, key: 'answer-count', value: 'chosen', unit: 'persons' },
+  {
+    ...ofAnswers,
+    key: 'answer-themes',
+    family: 'themes',
+    value: 'named',
+    unit: 'persons',
+    dimensions: ['question', 'theme', ...traits],
+    always: ['question', 'theme'],
+    apart: 'question',
+    needs: ['theme'],
+    rests: [['named', 'GREATEST(of_all - named, 0)']],
   },
   {
     ...ofAnswers,

@@ -123,3 +123,33 @@ export const attitudes: Family = {
     WHERE q.audience IN ('pupil-before', 'pupil-after') AND a.value IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5, 6`,
 };
+
+/** Everybody who said something to a question, of whatever kind. */
+export const answered: Family = {
+  measures: ['persons'],
+  facts: () => `
+    WITH ${questions}
+    SELECT q.edition_id, ${questionName}, ${traits}, count(DISTINCT r.id) AS persons
+    FROM question q JOIN answer a ON a.question_id = q.id JOIN response r ON r.id = a.response_id
+    LEFT JOIN municipality m ON m.code = r.municipality
+    GROUP BY 1, 2, 3, 4, 5, 6`,
+};
+
+/** Those whose words staff have given a theme (`named`), of all who wrote something (`of_all`). */
+export const themes: Family = {
+  measures: ['named', 'of_all'],
+  facts: () => `
+    WITH ${questions},
+    written AS (
+      SELECT q.edition_id, q.id, ${questionName}, ${traits}, r.id AS response
+      FROM question q JOIN answer a ON a.question_id = q.id JOIN response r ON r.id = a.response_id
+      LEFT JOIN municipality m ON m.code = r.municipality WHERE q.kind = 'text'),
+    named AS (
+      SELECT DISTINCT t.response_id AS response, t.question_id AS id, theme.name
+      FROM question q JOIN answer_theme t ON t.question_id = q.id JOIN theme ON theme.id = t.theme_id)
+    SELECT w.edition_id, w.question, ${traitNames}, n.name AS theme, count(*) AS named, 0 AS of_all
+    FROM written w JOIN named n USING (response, id) GROUP BY 1, 2, 3, 4, 5, 6, 7
+    UNION ALL
+    SELECT w.edition_id, w.question, ${traitNames}, t.name, 0, count(*)
+    FROM written w JOIN (SELECT DISTINCT id, name FROM named) t USING (id) GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+};

@@ -1,4 +1,4 @@
-import { asked, attitudes, choices, ratings, responses } from './answers.sql.ts';
+import { answered, asked, attitudes, choices, ratings, responses, themes } from './answers.sql.ts';
 import { exhibitors, programmes } from './exhibitors.sql.ts';
 import type { Family } from './family.sql.ts';
 import { mails } from './mails.sql.ts';
@@ -26,6 +26,8 @@ export const families = {
   choices,
   ratings,
   attitudes,
+  answered,
+  themes,
   mails,
 } satisfies Record<string, Family>;
 

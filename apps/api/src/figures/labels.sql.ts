@@ -44,10 +44,10 @@ const named = `
     FROM jsonb_array_elements(b.rows) it) part (column1, column2),
   LATERAL (VALUES (b.audience || '/' || b.key || part.column1 || b.suffix), (b.key || part.column1 || b.suffix)) name (column1)`;
 
-const questions = `SELECT 'question', name, text FROM (${named}) it`;
+const questions = `SELECT 'question' AS of, name AS key, text FROM (${named}) it`;
 
 const options = `
-  SELECT 'option', name || ' ' || trunc((one ->> 'value')::numeric)::text, coalesce(one -> 'text' ->> $2, one -> 'text' ->> 'sv')
+  SELECT 'option' AS of, name || ' ' || trunc((one ->> 'value')::numeric)::text AS key, coalesce(one -> 'text' ->> $2, one -> 'text' ->> 'sv') AS text
   FROM (${named}) it, jsonb_array_elements(it.options) one`;
 
 /** One `dimension:value` with the value as figures know it: a station may be asked for by its name in the reader's language. */
