@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { listFigures, readFigure } from '@vagval/contract';
-import { listFigures, readEvaluation, readFigure, readSurveyResults } from '@vagval/contract';
 import type { In } from '@vagval/contract';
 import { Handle } from '../platform/contract/handle.ts';
 import { WantedLanguage } from '../platform/language.ts';
@@ -8,16 +7,10 @@ import type { AppLanguage } from '../platform/language.ts';
 import { Me } from '../platform/session/caller.ts';
 import type { Caller } from '../platform/session/caller.ts';
 import { FiguresService } from './figures.service.ts';
-import { ResultsService } from './results.service.ts';
 
 @Controller()
 export class FiguresController {
   constructor(private readonly figures: FiguresService) {}
-  constructor(
-    private readonly figures: FiguresService,
-    private readonly evaluations: EvaluationService,
-    private readonly surveyed: ResultsService,
-  ) {}
 
   @Handle(listFigures)
   list({ params }: In<typeof listFigures>, @Me() caller: Caller, @WantedLanguage() locale: AppLanguage) {
@@ -31,23 +24,5 @@ export class FiguresController {
     @WantedLanguage() locale: AppLanguage,
   ) {
     return this.figures.read(params.edition, params.key, query, { caller, locale });
-  }
-
-  @Handle(readEvaluation)
-  evaluate(
-    { params }: In<typeof readEvaluation>,
-    @MyAccount() account: CallerAccount,
-    @WantedLanguage() locale: AppLanguage,
-  ) {
-    return this.evaluations.read(params.edition, account, locale);
-  }
-
-  @Handle(readSurveyResults)
-  results(
-    { params, query }: In<typeof readSurveyResults>,
-    @MyAccount() account: CallerAccount,
-    @WantedLanguage() locale: AppLanguage,
-  ) {
-    return this.surveyed.read(params.edition, account, { audience: params.audience, for: query.for, locale });
   }
 }
