@@ -7,6 +7,7 @@ import { ClassesModule } from './classes/classes.module.ts';
 import { DoorModule } from './door/door.module.ts';
 import { EditionsModule } from './editions/editions.module.ts';
 import { ExhibitorsModule } from './exhibitors/exhibitors.module.ts';
+import { ExportsModule } from './exports/exports.module.ts';
 import { EvaluationModule } from './figures/evaluation.module.ts';
 import { FiguresModule } from './figures/figures.module.ts';
 import { HallsModule } from './halls/halls.module.ts';
@@ -39,6 +40,7 @@ export const features: readonly Type[] = [
   DoorModule,
   StandModule,
   SurveysModule,
+  ExportsModule,
   FiguresModule,
   TrafficModule,
   EvaluationModule,

@@ -84,6 +84,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     halls,
     door,
     stand,
+    exports,
     figures,
     evaluation,
     asking,

@@ -12,6 +12,7 @@ import { newId } from '../platform/ids.ts';
 import { sha256 } from '../platform/keys.ts';
 import { Limits } from '../platform/limits.ts';
 import { Links } from '../platform/links.ts';
+import type { CallerAccount } from '../platform/session/caller.ts';
 import {
   linkMinutes,
   linkRevision,
@@ -21,10 +22,12 @@ import {
   whyNotSpent,
 } from './accounts.rules.ts';
 import {
+  callerWithId,
   deleteEnded,
   deleteSession,
   findLink,
   findOwn,
+  insertLentSession,
   insertLink,
   insertSession,
   spendLink,
@@ -93,6 +96,23 @@ export class Accounts {
       may: permissionsOf(roles),
       organisations,
     };
+  }
+
+  /** Whom work done later is done for, with the rights of now; undefined when the account is gone. */
+  async callerOf(account: string): Promise<CallerAccount | undefined> {
+    const [caller] = await callerWithId(this.db, account);
+    return caller;
+  }
+
+  /** A session for work on the account's behalf that looks at our own pages; `end` it when that is done. */
+  async lendSession(account: string, seconds: number): Promise<{ token: string; end: () => Promise<void> }> {
+    const token = randomBytes(32).toString('base64url');
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + seconds * 1000);
+    await this.db.transaction((tx) =>
+      insertLentSession(tx, { tokenHash: sha256(token), account, now, expiresAt }),
+    );
+    return { token, end: () => this.close(token) };
   }
 
   forgetEnded(): Promise<void> {

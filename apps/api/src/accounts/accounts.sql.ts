@@ -21,6 +21,18 @@ export async function accountOfSession(
   return account;
 }
 
+/** An account with its roles, organisations and organisers as they are now, without a session; none when it is gone. */
+export const callerWithId = (db: Sql, id: string): Promise<CallerAccount[]> =>
+  db.rows<CallerAccount>(
+    `SELECT account.id,
+       coalesce(array_agg(DISTINCT role) FILTER (WHERE role IS NOT NULL), '{}') AS roles,
+       coalesce(array_agg(DISTINCT organisation_id) FILTER (WHERE organisation_id IS NOT NULL), '{}') AS organisations,
+       coalesce(array_agg(DISTINCT organiser_id) FILTER (WHERE organiser_id IS NOT NULL), '{}') AS organisers
+     FROM account LEFT JOIN membership ON membership.account_id = account.id
+     WHERE account.id = $1 GROUP BY account.id`,
+    [id],
+  );
+
 /** An account as its owner sees it. */
 export interface OwnAccount {
   readonly id: string;
@@ -85,6 +97,21 @@ export async function findLink(db: Sql, id: string): Promise<LinkOfAccount | und
     [id],
   );
   return link;
+}
+
+/** Opens a session for work that is done on the account's behalf, and writes down that it was. */
+export async function insertLentSession(
+  tx: Tx,
+  { tokenHash, account, now, expiresAt }: { tokenHash: Buffer; account: string; now: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.rows(
+    `WITH opened AS (
+       INSERT INTO session (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)
+       RETURNING account_id, created_at)
+     INSERT INTO audit_entry (at, action, subject_id, account_id)
+     SELECT created_at, 'session.lent', account_id, account_id FROM opened`,
+    [tokenHash, account, now, expiresAt],
+  );
 }
 
 /** Opens a session and writes down that it was opened. */

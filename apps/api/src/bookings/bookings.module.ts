@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '../exports/exports.module.ts';
 import { MailModule } from '../mail/mail.module.ts';
 import { BookingsController } from './bookings.controller.ts';
 import { BookingsJobs } from './bookings.jobs.ts';
+import { BookingsFile } from './bookings-file.service.ts';
 import { Bookings } from './bookings.service.ts';
 import { Collector } from './collector.service.ts';
 import { FactsReading } from './facts.service.ts';
@@ -24,10 +26,11 @@ import { SeatsJobs } from './seats.jobs.ts';
 import { Seats } from './seats.service.ts';
 
 @Module({
-  imports: [MailModule],
+  imports: [ExportsModule, MailModule],
   controllers: [BookingsController, LineController],
   providers: [
     Bookings,
+    BookingsFile,
     Taking,
     Collector,
     FactsReading,

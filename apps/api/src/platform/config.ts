@@ -9,6 +9,8 @@ const Environment = z.object({
   SMTP_URL: Url.default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.email().default('besok@example.se'),
   WEB_ORIGIN: Url.default('http://127.0.0.1:3000'),
+  WEB_URL: Url.optional(),
+  CHROMIUM_PATH: z.string().optional(),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3001),
   INSTALLATION_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits'),
@@ -35,6 +37,10 @@ export class Config {
   /** Stretches or shrinks every wait of the sending: retries, timeouts, when a silent worker is given up. */
   readonly mailWaitFactor: number;
   readonly webOrigin: string;
+  /** Where this process itself reaches the page server: behind a proxy not always at its public address. */
+  readonly webUrl: string;
+  /** The browser that prints pages to PDF; left out: no PDF is made. */
+  readonly chromiumPath: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
   readonly installationKey: Buffer;
@@ -55,6 +61,8 @@ export class Config {
     this.mailFrom = env.MAIL_FROM;
     this.mailWaitFactor = env.MAIL_WAIT_FACTOR;
     this.webOrigin = env.WEB_ORIGIN.replace(/\/$/, '');
+    this.webUrl = (env.WEB_URL ?? env.WEB_ORIGIN).replace(/\/$/, '');
+    this.chromiumPath = env.CHROMIUM_PATH;
     this.apiHost = env.API_HOST;
     this.apiPort = env.API_PORT;
     this.installationKey = Buffer.from(env.INSTALLATION_KEY, 'hex');

@@ -2,7 +2,8 @@ import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const name = 'vagval_session';
+/** What the cookie of a session is called. */
+export const sessionCookieName = 'vagval_session';
 const inHeader = /(?:^|;\s*)vagval_session=([\w-]{43})(?:;|$)/;
 
 /** The session token in a request's cookie, 43 characters of base64url. */
@@ -33,7 +34,7 @@ export class SessionCookie {
     const secure = this.request.server.secureCookies ? '; Secure' : '';
     void this.reply.header(
       'set-cookie',
-      `${name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
+      `${sessionCookieName}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
     );
   }
 }
