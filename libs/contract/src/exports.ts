@@ -37,8 +37,8 @@ export const startExport = endpoint({
     .object({
       kind: name,
       format: ExportFormat,
-      /** What of the kind: for `figure` its key and `by`, `compare`; for `survey` the audience. */
-      params: z.record(name, z.string().regex(/^[\w.,-]{1,80}$/)).optional(),
+      /** What of the kind: for `figure` its `key`, and `by`, `for`, `compare` as when it is read; for `survey` the audience. */
+      params: z.record(name, z.string().regex(/^[^\p{Cc}]{1,160}$/u)).optional(),
       /** Left out: the language asked in. */
       locale: Locale.optional(),
     })

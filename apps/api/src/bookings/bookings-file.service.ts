@@ -30,7 +30,7 @@ export class BookingsFile implements OnModuleInit {
       columns: columnsIn(locale),
       total,
       after: [definitionsIn(locale)],
-      batches: async function* () {
+      async *batches() {
         for await (const lines of bookingLines(tx, edition.id, locale)) yield lines.map(inWords);
       },
     };

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { directionOf } from '@vagval/text';
 import { Accounts } from '../accounts/accounts.service.ts';
 import { EditionsService } from '../editions/editions.service.ts';
 import { Clock } from '../platform/clock.ts';
@@ -9,13 +8,12 @@ import { Database } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { may } from '../platform/session/caller.ts';
 import { BrokenOff, ChunkWriter } from './chunk-writer.ts';
-import { csvHead, csvLines } from './csv.rules.ts';
 import { ExportKinds } from './export-kinds.service.ts';
 import type { Asked, ExportKind, Row, Table } from './export-kinds.service.ts';
 import { breakOff, finishExport, takeExport, tellProgress } from './exports.sql.ts';
 import type { ExportRow } from './exports.sql.ts';
+import { piecesOf } from './pieces.rules.ts';
 import { Printer } from './printer.service.ts';
-import { xlsxPieces } from './xlsx.rules.ts';
 
 /** One try at one export. */
 interface Try {
@@ -84,8 +82,9 @@ export class ExportRuns {
       await holdStill(tx);
       const table = await prepare(it.asked, tx);
       const progress = { done: 0 };
-      for await (const piece of piecesOf(it, table, this.told(it, table, progress)))
-        await writer.write(piece);
+      const form = { format: it.row.format, title: it.kind.title(it.asked), locale: it.asked.locale };
+      const pieces = piecesOf(table, this.told(it, table, progress), form);
+      for await (const piece of pieces) await writer.write(piece);
       return progress.done;
     });
   }
@@ -121,23 +120,3 @@ export class ExportRuns {
 }
 
 const printSeconds = 120;
-
-function piecesOf(
-  { asked: { locale }, row, kind, asked }: Try,
-  table: Table,
-  batches: AsyncIterable<readonly Row[]>,
-) {
-  if (row.format === 'csv') return csvPieces(table, batches, locale);
-  const { columns, after } = table;
-  const book = { name: kind.title(asked), columns, after, rightToLeft: directionOf(locale) === 'rtl' };
-  return xlsxPieces(book, batches);
-}
-
-async function* csvPieces(
-  { columns }: Table,
-  batches: AsyncIterable<readonly Row[]>,
-  locale: string,
-): AsyncGenerator<Buffer> {
-  yield Buffer.from(csvHead(columns, locale));
-  for await (const rows of batches) yield Buffer.from(csvLines(rows, locale));
-}

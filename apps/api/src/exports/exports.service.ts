@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ExportView, listExports, Reply } from '@vagval/contract';
@@ -7,6 +8,7 @@ import { EditionsService } from '../editions/editions.service.ts';
 import { Clock } from '../platform/clock.ts';
 import { refuse } from '../platform/contract/refusal.ts';
 import { StreamedFile } from '../platform/contract/streamed-file.ts';
+import { holdStill } from '../platform/cursor.sql.ts';
 import { Database } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { Limits } from '../platform/limits.ts';
@@ -27,6 +29,7 @@ import {
   sweepExports,
 } from './exports.sql.ts';
 import type { ExportRow } from './exports.sql.ts';
+import { piecesOf } from './pieces.rules.ts';
 import { Printer } from './printer.service.ts';
 
 type View = z.output<typeof ExportView>;
@@ -69,8 +72,7 @@ export class Exports {
     await this.limits.take('export', account.id, { points: 40, seconds: 600 });
     const id = newId();
     const now = this.clock.now();
-    const day = now.toISOString().slice(0, 10);
-    const fileName = fileNameOf(kind.title(asked), edition.name, { day, format: wish.format });
+    const fileName = this.nameFor(kind, asked, wish.format);
     const [editionId, accountId] = [edition.id, account.id];
     const { format, params, locale, contentHash } = wish;
     await this.db.transaction(async (tx) => {
@@ -132,6 +134,25 @@ export class Exports {
     throw refuse('not_ready_yet');
   }
 
+  /** A small file at once, without a job. */
+  async fileAtOnce(account: CallerAccount, slug: string, wish: Wish): Promise<StreamedFile> {
+    const edition = await this.editions.own(slug, account);
+    const kind = this.kinds.find(wish.kind);
+    const asked: Asked = { edition, account, params: wish.params, locale: wish.locale };
+    const prepare = kind?.table;
+    if (!prepare || !may(account, kind.permission)) throw refuse('not_found');
+    const form = { format: wish.format, title: kind.title(asked), locale: wish.locale };
+    const bytes = await this.db.transaction(async (tx) => {
+      await holdStill(tx);
+      const table = await prepare(asked, tx);
+      const pieces: Buffer[] = [];
+      for await (const piece of piecesOf(table, table.batches(), form)) pieces.push(piece);
+      return pieces;
+    });
+    const name = this.nameFor(kind, asked, wish.format);
+    return new StreamedFile({ name, type: mediaTypes[wish.format], pieces: Readable.from(bytes) });
+  }
+
   sweep(): Promise<void> {
     return sweepExports(this.db, this.clock.now());
   }
@@ -140,6 +161,11 @@ export class Exports {
     const [row] = await exportWithId(this.db, id);
     if (row?.accountId !== account.id || row.expiresAt <= this.clock.now()) throw refuse('not_found');
     return row;
+  }
+
+  private nameFor(kind: ExportKind, asked: Asked, format: Format): string {
+    const day = this.clock.now().toISOString().slice(0, 10);
+    return fileNameOf(kind.title(asked), asked.edition.name, { day, format });
   }
 
   private stored({ id, fileName, format, bytes }: ExportRow): StreamedFile {

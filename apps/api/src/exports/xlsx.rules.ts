@@ -77,7 +77,6 @@ function letterOf(column: number): string {
 }
 
 /** What XML 1.0 cannot hold at all is left out. */
-// eslint-disable-next-line no-control-regex -- these are the ones
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const escaped = (text: string): string =>
   text

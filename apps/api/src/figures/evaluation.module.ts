@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
 import { EditionsModule } from '../editions/editions.module.ts';
+import { ExportsModule } from '../exports/exports.module.ts';
 import { EvaluationCopiesService } from './evaluation-copies.service.ts';
 import { EvaluationWordsService } from './evaluation-words.service.ts';
 import { EvaluationController } from './evaluation.controller.ts';
 import { EvaluationService } from './evaluation.service.ts';
+import { FiguresFileController } from './figures-file.controller.ts';
+import { FiguresFile } from './figures-file.service.ts';
 import { FiguresModule } from './figures.module.ts';
 
 @Module({
-  imports: [EditionsModule, FiguresModule],
-  controllers: [EvaluationController],
-  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService],
+  imports: [EditionsModule, ExportsModule, FiguresModule],
+  controllers: [EvaluationController, FiguresFileController],
+  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService, FiguresFile],
   exports: [EvaluationService],
 })
 export class EvaluationModule {}

@@ -6,6 +6,8 @@ import { languageOf } from '../language.ts';
 import { inWords } from './problem-words.ts';
 import { problemOf } from './problem.ts';
 
+/** A no of the installation as it is, and nothing that went wrong. */
+const expected = new Set(['not_ready_yet', 'pdf_unavailable']);
 /** What is being made is asked for again then. */
 const waitSeconds = 5;
 
@@ -18,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = inWords(problemOf(thrown), languageOf(request.headers['accept-language']));
-    if (problem.status >= 500) this.log.failure(thrown, request);
+    if (problem.status >= 500 && !expected.has(problem.code)) this.log.failure(thrown, request);
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     const wait = problem.code === 'not_ready_yet' ? waitSeconds : undefined;
