@@ -1,5 +1,5 @@
 // The product's own processes: the API's bundle (migrate, seed, HTTP, worker) and the web's server.
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { runToEnd } from './build.mjs';
@@ -17,6 +17,10 @@ export function installationKey(dir) {
   return fs.readFileSync(file, 'utf8');
 }
 
+/** The key pages report visits under, when none is given: made of the installation's, which it does not give away. */
+const trafficKey = (key) =>
+  createHmac('sha256', Buffer.from(key, 'hex')).update('vagval/traffic').digest('hex');
+
 // An address that is absent must be absent, also when the shell has one: '' is not a Redis.
 const withoutEmpty = (env) =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
@@ -24,7 +28,13 @@ const withoutEmpty = (env) =>
 /** The environment every process of the product gets; see docs/operations.md for the meaning of each name. */
 export function productEnvironment(settings) {
   const { REDIS_URL: _redis, ...shell } = process.env;
-  return withoutEmpty({ ...shell, NODE_ENV: 'production', ...settings });
+  const key = settings.INSTALLATION_KEY ?? shell.INSTALLATION_KEY;
+  return withoutEmpty({
+    ...(key && { TRAFFIC_KEY: trafficKey(key) }),
+    ...shell,
+    NODE_ENV: 'production',
+    ...settings,
+  });
 }
 
 async function once(file, env) {

@@ -94,6 +94,16 @@ describe('docker-compose.yml', () => {
     );
   });
 
+  it('gives the pages the key the API knows them by, and counts nothing without one', () => {
+    const { api, web } = compose.services;
+    for (const given of [{ ...secrets, TRAFFIC_KEY: 'cd'.repeat(32) }, secrets]) {
+      const key = (service?: Service) => filledIn(service?.environment?.TRAFFIC_KEY ?? 'none', given);
+      expect(key(web)).toBe(key(api));
+      const config = readConfig({ ...environmentOf(api ?? {}), TRAFFIC_KEY: key(api) });
+      expect(config.trafficKey).toBe('TRAFFIC_KEY' in given ? given.TRAFFIC_KEY : undefined);
+    }
+  });
+
   it('reaches only hosts that are services', () => {
     const addresses = services.flatMap(([, service]) => Object.values(environmentOf(service)));
     const hosts = addresses.flatMap((value) => /^\w+:\/\/(?:[^@/]*@)?([\w.-]+)/.exec(value)?.[1] ?? []);

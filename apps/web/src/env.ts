@@ -11,6 +11,11 @@ export const variables = defineEnvVars({
     schema: (value) => (value ? new Date(value).getTime() : undefined),
     description: 'The instant the clock starts at, as for the API; empty: the real time',
   },
+  TRAFFIC_KEY: {
+    schema: (value) => value ?? '',
+    description:
+      'The key under which page views are reported to the API, as there; empty: nothing is counted',
+  },
   WEB_ORIGIN: {
     schema: (value) => (value ? new URL(value).origin : ''),
     description: 'The address visitors use, with scheme; empty: taken from each request',

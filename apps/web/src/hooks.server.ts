@@ -7,6 +7,7 @@ import { now } from '#lib/clock.ts';
 import { apiFor, askEdition, askSession, originHeaders } from '#lib/server/ask.ts';
 import { isForeignWrite, originOf } from '#lib/server/origin.ts';
 import { passOn } from '#lib/server/proxy.ts';
+import { noteView } from '#lib/server/traffic.ts';
 
 const guardWrites: Handle = ({ event, resolve }) => {
   event.locals.origin = originOf(event.request, WEB_ORIGIN);
@@ -36,6 +37,13 @@ const forward: Handle = ({ event, resolve }) => {
   return passOn(event.request, `${API_URL}${pathname}${search}`, from);
 };
 
+/** Counts the page after it is made; what goes wrong with that is nobody's concern who asked for it. */
+const count: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  noteView(event, response);
+  return response;
+};
+
 const ofOnePerson = /^\/((party|book|sign-in|exhibit|organise|on-site|survey)(\/|$)|school\/.)/;
 
 /** Secret links must not leave in a referrer; what belongs to one person must not stay in a cache. */
@@ -55,7 +63,7 @@ const harden: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle: Handle = sequence(guardWrites, introduce, forward, harden);
+export const handle: Handle = sequence(guardWrites, introduce, forward, count, harden);
 
 /** The cause goes to the log, without the address's query or any secret in its path; the visitor gets a page in words. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
