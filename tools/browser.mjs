@@ -67,14 +67,39 @@ async function unpack(pack, target) {
   renameSync(draft, target);
 }
 
-async function packaged() {
+/** Where the packaged one is, or will be once it is unpacked. */
+function packagedPlace() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const pack = path.join(root, 'node_modules/@sparticuz/chromium');
   if (!existsSync(pack)) return undefined;
   const target = path.join(cacheDir, `chromium-${require(path.join(pack, 'package.json')).version}`);
-  if (!existsSync(path.join(target, 'chromium'))) await unpack(pack, target);
   const env = { LD_LIBRARY_PATH: `${target}/lib:${target}`, FONTCONFIG_FILE: `${target}/fonts.conf` };
-  return { origin: 'packaged Chromium', executablePath: path.join(target, 'chromium'), args, env };
+  return { pack, target, env, executablePath: path.join(target, 'chromium') };
+}
+
+async function packaged() {
+  const place = packagedPlace();
+  if (!place) return undefined;
+  if (!existsSync(place.executablePath)) await unpack(place.pack, place.target);
+  return { origin: 'packaged Chromium', executablePath: place.executablePath, args, env: place.env };
+}
+
+// A program that is the packaged Chromium, and unpacks it when it is first run: nobody who starts the product waits
+// for that. It becomes the browser, so that its process id is the browser's.
+function packagedProgram() {
+  const place = packagedPlace();
+  if (!place) return undefined;
+  const program = `${place.target}.sh`;
+  const settings = Object.entries(place.env).map(([name, value]) => `export ${name}='${value}'`);
+  const lines = [
+    '#!/bin/sh',
+    `[ -x '${place.executablePath}' ] || '${process.execPath}' '${import.meta.filename}' unpack >&2 || exit 1`,
+    ...settings,
+    `exec '${place.executablePath}' "$@"`,
+  ];
+  mkdirSync(cacheDir, { recursive: true });
+  writeFileSync(program, `${lines.join('\n')}\n`, { mode: 0o755 });
+  return program;
 }
 
 function downloaded() {
@@ -106,3 +131,9 @@ export async function openBrowser() {
   const { chromium } = await import('@playwright/test');
   return chromium.launch(launchOptions(await findBrowser()));
 }
+
+/** The path of a browser the product can print with, without fetching or unpacking one now; undefined when there is none. */
+export const browserForPrinting = () =>
+  process.env.CHROMIUM_PATH || systems()?.executablePath || packagedProgram();
+
+if (process.argv[1] === import.meta.filename && process.argv[2] === 'unpack') await packaged();

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { browserForPrinting } from '../browser.mjs';
 import { runToEnd } from './build.mjs';
 import { answers, untilReady } from './children.mjs';
 import { root, Stop } from './workspace.mjs';
@@ -33,6 +34,7 @@ export function productEnvironment(settings) {
     ...(key && { TRAFFIC_KEY: trafficKey(key) }),
     ...shell,
     NODE_ENV: 'production',
+    CHROMIUM_PATH: browserForPrinting(),
     ...settings,
   });
 }

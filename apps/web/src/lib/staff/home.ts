@@ -12,6 +12,7 @@ export const staffPages = [
   { path: '/organise/mail', needs: 'message.read' },
   { path: '/organise/figures', needs: 'figure.read' },
   { path: '/organise/evaluation', needs: 'evaluation.read' },
+  { path: '/organise/exports', needs: 'figure.read' },
 ] as const;
 
 /** Where somebody begins after signing in: with the first thing that account is for. */
