@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { dateOf } from './demo/calendar.ts';
 import { planDemo, writeDemo } from './demo/demo.ts';
 import type { Sheet } from './demo/sheet.ts';
+import { keepChanged } from './figures/keeping.sql.ts';
 import { Clock } from './platform/clock.ts';
 import { readConfig } from './platform/config.ts';
 import { dataSourceOf } from './platform/data-source.ts';
@@ -24,6 +25,7 @@ async function seeded(on: Database): Promise<string> {
   const today = config.seedToday ?? dateOf(started);
   const sheet = planDemo(today);
   await writeDemo(on, sheet);
+  await keepChanged(on, { now: clock.now() });
   const seconds = (clock.now().getTime() - started) / 1000;
   return `${tableOf(sheet)}made a demonstration for ${today} in ${seconds.toFixed(1)} s\n`;
 }

@@ -188,7 +188,7 @@ async function fillViews(table: readonly (readonly number[])[]): Promise<void> {
         await insert(app.db, 'page_view', {
           edition_id: edition.id,
           hour: edition.created,
-          page: `/${b}`,
+          page: `/${phases[b] ?? ''}`,
           locale: `a${a}`,
           phase: phases[b],
           views,

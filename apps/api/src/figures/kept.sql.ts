@@ -24,7 +24,7 @@ export function keptLeaf(
   const keys = Object.entries(columns).map(
     ([as, of]) => `${of ? `kept.keys[${order.indexOf(of) + 1}]` : `''`} AS ${as}`,
   );
-  const sums = measures.map((it, at) => `kept.measures[${at + 1}] AS ${it}`);
+  const sums = measures.map((it) => `(kept.measures ->> '${it}')::numeric AS ${it}`);
   return `SELECT kept.edition_id, ${keys.join(', ')}, ${sums.join(', ')} FROM kept_fact kept
     WHERE kept.edition_id IN (SELECT edition_id FROM everyone)
       AND kept.family = '${family}' AND kept.cut = '${keptCut(dimensions)}'`;
@@ -37,15 +37,23 @@ export interface ChangedRow {
 }
 
 /**
- * Finished editions whose rows are not those their sums were made of. Never one that is purged: what is left of its
+ * Finished editions that begin after `since` and whose rows, or the definitions (`definitions`), are not those their sums
+ * were made of. Never one that is purged: what is left of its
  * rows says less than its sums do.
  */
-export const changedEditions = (sql: Sql): Promise<ChangedRow[]> =>
-  sql.rows<ChangedRow>(`
+export const changedEditions = (
+  sql: Sql,
+  asked: { definitions: string; since: Date },
+): Promise<ChangedRow[]> =>
+  sql.rows<ChangedRow>(
+    `
   SELECT id, mark FROM (
-    SELECT e.id, e.figures_mark, md5(concat_ws('|', ${marks.map((it) => `(${it})`).join(', ')})) AS mark
-    FROM edition e WHERE e.state = 'finished' AND e.purged_at IS NULL) now
-  WHERE mark IS DISTINCT FROM figures_mark`);
+    SELECT e.id, e.figures_mark, md5(concat_ws('|', $1::text, ${marks.map((it) => `(${it})`).join(', ')})) AS mark
+    FROM edition e WHERE e.state = 'finished' AND e.purged_at IS NULL
+      AND (e.figures_kept_at IS NULL OR EXISTS (SELECT FROM edition_day d WHERE d.edition_id = e.id AND d.date > $2::timestamptz))) now
+  WHERE mark IS DISTINCT FROM figures_mark ORDER BY id`,
+    [asked.definitions, asked.since],
+  );
 
 /** What tells that something a figure is counted from has come, gone or changed: cheap looks, by index where there are many rows. */
 const marks = [

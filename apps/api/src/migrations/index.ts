@@ -22,6 +22,7 @@ import { CreateSurveys1764000000050 } from './20261124T1850-create-surveys.ts';
 import { PlanAsking1764000000055 } from './20261124T1855-plan-asking.ts';
 import { CountTraffic1764000000057 } from './20261124T1857-count-traffic.ts';
 import { KeepFacts1764000000060 } from './20261124T1860-keep-facts.ts';
+import { NameKeptMeasures1764000000061 } from './20261124T1861-name-kept-measures.ts';
 import { CreateExports1764000000067 } from './20261124T1867-create-exports.ts';
 import { KeepEvaluationVersions1764000000069 } from './20261124T1869-keep-evaluation-versions.ts';
 
@@ -51,6 +52,7 @@ export const migrations = [
   PlanAsking1764000000055,
   CountTraffic1764000000057,
   KeepFacts1764000000060,
+  NameKeptMeasures1764000000061,
   CreateExports1764000000067,
   KeepEvaluationVersions1764000000069,
 ];
