@@ -21,6 +21,8 @@ const kinds: Record<string, Words> = {
   reminder: m.meetings_kind_reminder,
   material: m.meetings_kind_material,
   'needs-due': m.meetings_kind_needs_due,
+  'survey.invitation': m.asking_kind_invitation,
+  'survey.reminder': m.asking_kind_reminder,
 };
 const tones = { sent: 'ok', failed: 'bad', queued: 'info', sending: 'info', suppressed: undefined } as const;
 

@@ -1,4 +1,4 @@
-import { changeClass, handOver, readParty, revokeHandOvers } from '@vagval/contract';
+import { changeClass, handOver, listClassSurveys, readParty, revokeHandOvers } from '@vagval/contract';
 import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { detailTexts } from '#lib/server/class-form.ts';
@@ -18,12 +18,19 @@ async function codeOf({ locals }: Pick<RequestEvent, 'locals'>, { link, state, w
   return party.ok ? qrPath(party.data.ticket) : undefined;
 }
 
+/** The page stands without its surveys. */
+async function surveysOf({ locals }: Pick<RequestEvent, 'locals'>, { id }: SchoolClass) {
+  const found = await locals.api(listClassSurveys, { params: { class: id } });
+  return found.ok ? found.data.items.map((survey) => ({ survey, code: qrPath(survey.url) })) : [];
+}
+
 export const load: PageServerLoad = async (event) => {
   const it = await classOf(event);
   return {
     it,
     now: event.locals.now.toISOString(),
     code: await codeOf(event, it),
+    surveys: await surveysOf(event, it),
     done: event.url.searchParams.get('done'),
   };
 };
