@@ -22,6 +22,7 @@ import * as planning from './planning.ts';
 import * as programme from './programme.ts';
 import * as results from './results.ts';
 import * as schools from './schools.ts';
+import * as sheets from './sheets.ts';
 import * as splits from './splits.ts';
 import * as stand from './stand.ts';
 import * as surveys from './surveys.ts';
@@ -56,6 +57,7 @@ export * from './planning.ts';
 export * from './programme.ts';
 export * from './results.ts';
 export * from './schools.ts';
+export * from './sheets.ts';
 export * from './splits.ts';
 export * from './stand.ts';
 export * from './surveys.ts';
@@ -87,6 +89,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     exports,
     figures,
     evaluation,
+    sheets,
     asking,
     themes,
     results,

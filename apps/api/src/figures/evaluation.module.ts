@@ -8,11 +8,13 @@ import { EvaluationService } from './evaluation.service.ts';
 import { FiguresFileController } from './figures-file.controller.ts';
 import { FiguresFile } from './figures-file.service.ts';
 import { FiguresModule } from './figures.module.ts';
+import { SheetsController } from './sheets.controller.ts';
+import { SheetsService } from './sheets.service.ts';
 
 @Module({
   imports: [EditionsModule, ExportsModule, FiguresModule],
-  controllers: [EvaluationController, FiguresFileController],
-  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService, FiguresFile],
+  controllers: [EvaluationController, SheetsController, FiguresFileController],
+  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService, SheetsService, FiguresFile],
   exports: [EvaluationService],
 })
 export class EvaluationModule {}

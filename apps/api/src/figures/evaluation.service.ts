@@ -37,6 +37,14 @@ const reported: readonly (readonly [key: string, by: string | undefined, edition
   ['came', 'kind', 2],
   ['no-shows', 'kind', 2],
   ['response-rate', 'audience', 2],
+  ['asked', 'audience', 2],
+  ['answers', 'audience', 2],
+  ['mean', 'question', 2],
+  ['attitude-change', 'question', 2],
+  ['open-houses', undefined, 2],
+  ['open-houses-booked', undefined, 2],
+  ['open-houses-came', undefined, 2],
+  ['open-houses-came', 'week', 2],
   ['exhibitors', undefined, 2],
   ['exhibitors', 'kind', 2],
   ['programmes-shown', undefined, 2],
@@ -108,9 +116,9 @@ function valueIn(view: View | undefined, slug: string): number | undefined {
   return cell && 'value' in cell ? cell.value : undefined;
 }
 
-const onlyBeside = ({ figure, cells }: View, slugs: readonly string[]): View => ({
-  figure,
-  cells: cells.filter(({ by }) => by['edition'] === undefined || slugs.includes(by['edition'])),
+const onlyBeside = (view: View, slugs: readonly string[]): View => ({
+  ...view,
+  cells: view.cells.filter(({ by }) => by['edition'] === undefined || slugs.includes(by['edition'])),
 });
 
 /** What the doors have counted, year by year; an edition where nothing was counted is no point of the line. */
