@@ -10,6 +10,7 @@ export const staffPages = [
   { path: '/organise/parties', needs: 'booking.assist' },
   { path: '/organise/classes', needs: 'booking.assist' },
   { path: '/organise/mail', needs: 'message.read' },
+  { path: '/organise/surveys', needs: 'survey.read' },
   { path: '/organise/figures', needs: 'figure.read' },
   { path: '/organise/evaluation', needs: 'evaluation.read' },
   { path: '/organise/exports', needs: 'figure.read' },
