@@ -70,10 +70,39 @@ function addViews(plan: Plan, edition: DemoEdition, { date, offset }: TrafficDay
   );
   cells.forEach(({ when, page, locale }, n) => {
     if (!counts[n]) return;
-    const row = { edition_id: edition.id, hour: iso(when), page, locale };
+    // One kind of device for all views of an hour's page: as many rows as without, and right over a day.
+    const device = deviceOf(n * 7 + hourIn(when) * 13 + offset * 31);
+    const row = { edition_id: edition.id, hour: iso(when), page, locale, device };
     plan.sheet.add('page_view', { ...row, phase: phaseOf(offset), views: counts[n] });
   });
 }
+
+/** Of a hundred views. */
+const devices: readonly (readonly [string, number])[] = [
+  ['phone', 66],
+  ['desktop', 29],
+  ['tablet', 4],
+  ['other', 1],
+];
+
+function deviceOf(n: number): string {
+  let place = Math.abs(n) % 100;
+  for (const [device, part] of devices) {
+    if (place < part) return device;
+    place -= part;
+  }
+  return 'other';
+}
+
+/** Where visits came from: mostly from nowhere in particular, then searches, schools and the organiser. */
+const referrers: readonly (readonly [string, number])[] = [
+  ['none', 58],
+  ['sok.example', 22],
+  ['larplattform.example', 9],
+  ['goteborgsregionen.example', 6],
+  ['social.example', 4],
+  ['other', 1],
+];
 
 /** School hours and evenings. */
 const byHour: Readonly<Record<number, number>> = {
@@ -98,12 +127,20 @@ const byHour: Readonly<Record<number, number>> = {
 };
 
 function addVisits(plan: Plan, edition: DemoEdition, { date }: TrafficDay, visits: number): void {
+  const cells = locales.flatMap(([locale, ofLocale]) =>
+    referrers.flatMap(([referrer_host, ofReferrer]) =>
+      devices.map(([device, ofDevice]) => {
+        const weight = ofLocale * ofReferrer * ofDevice;
+        return { locale, referrer_host, device, weight };
+      }),
+    ),
+  );
   const counts = sharedOut(
     visits,
-    locales.map(([, part]) => part),
+    cells.map(({ weight }) => weight),
   );
-  locales.forEach(([locale], n) => {
+  cells.forEach(({ weight: _, ...cell }, n) => {
     if (counts[n])
-      plan.sheet.add('web_visit', { edition_id: edition.id, day: date, locale, visits: counts[n] });
+      plan.sheet.add('web_visit', { edition_id: edition.id, day: date, ...cell, visits: counts[n] });
   });
 }

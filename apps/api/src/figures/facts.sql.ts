@@ -4,7 +4,7 @@ import type { Family } from './family.sql.ts';
 import { mails } from './mails.sql.ts';
 import { houses, offered, places, standReach, waits, wishes } from './places.sql.ts';
 import { reach, reachShare, visitors } from './visitors.sql.ts';
-import { pageViews, webVisits } from './web.sql.ts';
+import { funnel, pageViews, webVisits } from './web.sql.ts';
 
 /** Everything figures are counted from, by name. */
 export const families = {
@@ -21,6 +21,7 @@ export const families = {
   programmes,
   pageViews,
   webVisits,
+  funnel,
   asked,
   responses,
   choices,

@@ -1,6 +1,8 @@
 import type { Figure } from './figure.rules.ts';
 
-/** The figures of the pages. */
+const days = ['phase', 'day', 'day-number', 'fair-week'];
+
+/** The figures of the pages, and the way from them to the fair. */
 export const webFigures: readonly Figure[] = [
   {
     key: 'page-views',
@@ -9,7 +11,7 @@ export const webFigures: readonly Figure[] = [
     unit: 'views',
     certainty: 'high',
     public: true,
-    dimensions: ['locale', 'phase'],
+    dimensions: ['locale', 'page', 'device', ...days, 'hour'],
     rests: [['views']],
   },
   {
@@ -19,7 +21,19 @@ export const webFigures: readonly Figure[] = [
     unit: 'visits',
     certainty: 'medium',
     public: true,
-    dimensions: ['locale', 'day'],
+    dimensions: ['locale', 'referrer', 'device', ...days],
     rests: [['visits']],
+  },
+  {
+    key: 'funnel',
+    family: 'funnel',
+    value: 'number',
+    unit: 'number',
+    certainty: 'medium',
+    public: false,
+    dimensions: ['step', 'phase'],
+    always: ['step'],
+    apart: 'step',
+    rests: [['number']],
   },
 ];
