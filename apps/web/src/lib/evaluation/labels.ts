@@ -2,6 +2,7 @@ import { formatDay, m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 import { languageName } from '#lib/programme/language-name.ts';
 import { kindText } from '#lib/staff/messages.ts';
+import type { FigureCut } from './readings.ts';
 
 type Words = (inputs: Record<string, never>, options: { locale: Locale }) => string;
 
@@ -18,6 +19,15 @@ const dimensions: Record<string, Words> = {
   locale: m.organise_eval_dim_locale,
   of: m.organise_eval_dim_of,
   phase: m.organise_eval_dim_phase,
+  door: m.organise_eval_dim_door,
+  grade: m.organise_eval_dim_grade,
+  school: m.organise_eval_dim_school,
+  branch: m.organise_eval_dim_branch,
+  week: m.organise_eval_dim_week,
+  question: m.organise_eval_dim_question,
+  option: m.organise_eval_dim_option,
+  theme: m.organise_eval_dim_theme,
+  via: m.organise_eval_dim_via,
 };
 
 export const dimensionText = (dimension: string, locale: Locale): string =>
@@ -62,18 +72,60 @@ const counted: Record<string, Words> = {
   municipality: m.organise_eval_key_municipalities,
 };
 
+/** Where the dimension decides what a value is called. */
+const own: Record<string, Words> = {
+  'audience visitor': m.organise_eval_key_visitor,
+  'audience municipality': m.organise_eval_key_municipality_asked,
+  'grade 8': m.organise_eval_key_grade_8,
+  'grade 9': m.organise_eval_key_grade_9,
+  'grade im': m.organise_eval_key_grade_im,
+  'grade adapted': m.organise_eval_key_grade_adapted,
+  'grade sfi': m.organise_eval_key_grade_sfi,
+  'grade newly-arrived': m.organise_eval_key_grade_newly_arrived,
+  'grade other': m.organise_eval_key_grade_other,
+  'via invitation': m.organise_eval_key_via_invitation,
+  'via class': m.organise_eval_key_via_class,
+  'via open': m.organise_eval_key_via_open,
+  'via kiosk': m.organise_eval_key_via_kiosk,
+  'via paper': m.organise_eval_key_via_paper,
+  'of all': m.organise_eval_key_of_all,
+  'branch bygg': m.organise_eval_key_branch_bygg,
+  'branch el': m.organise_eval_key_branch_el,
+  'branch vvs': m.organise_eval_key_branch_vvs,
+  'branch fordon': m.organise_eval_key_branch_fordon,
+  'branch transport': m.organise_eval_key_branch_transport,
+  'branch industri': m.organise_eval_key_branch_industri,
+  'branch hantverk': m.organise_eval_key_branch_hantverk,
+  'branch frisor': m.organise_eval_key_branch_frisor,
+  'branch handel': m.organise_eval_key_branch_handel,
+  'branch besok': m.organise_eval_key_branch_besok,
+  'branch restaurang': m.organise_eval_key_branch_restaurang,
+  'branch barn': m.organise_eval_key_branch_barn,
+  'branch vard': m.organise_eval_key_branch_vard,
+  'branch naturbruk': m.organise_eval_key_branch_naturbruk,
+  'branch sjofart': m.organise_eval_key_branch_sjofart,
+  'branch none': m.organise_eval_key_branch_none,
+};
+
 /** The value of a dimension as a reader says it; names of stations and municipalities are shown as they are. */
 export function keyText(dimension: string, key: string, locale: Locale): string {
   if (dimension === 'day-number' && /^\d+$/.test(key))
     return m.organise_eval_day_number({ number: key }, { locale });
   if (dimension === 'day' && /^\d{4}-/.test(key)) return formatDay(key, locale);
   if (dimension === 'hour') return hourText(key, locale);
+  const said = own[`${dimension} ${key}`];
+  if (said) return said({}, { locale });
+  if (dimension === 'week') return weekText(key, locale);
   if (dimension === 'of') return counted[key]?.({}, { locale }) ?? key;
   if (dimension === 'language' && key === 'none') return m.organise_eval_key_no_language({}, { locale });
   if (dimension === 'language' || dimension === 'locale') return languageText(key, locale);
   const known = keys[key]?.({}, { locale });
   return known ?? (dimension === 'kind' ? kindText(key, locale) : key);
 }
+
+/** "2025-W47" as "vecka 47". */
+const weekText = (key: string, locale: Locale): string =>
+  m.evaluation_week({ week: String(Number(key.slice(-2))) }, { locale });
 
 /** "10.00–10.59"; kept from left to right where the text around it runs the other way. */
 function hourText(hour: string, locale: Locale): string {
@@ -97,6 +149,8 @@ const units: Record<string, Words> = {
   number: m.organise_eval_unit_number,
   views: m.organise_eval_unit_views,
   visits: m.organise_eval_unit_visits,
+  hours: m.organise_eval_unit_hours,
+  points: m.organise_eval_unit_points,
 };
 
 export const unitText = (unit: string, locale: Locale): string => units[unit]?.({}, { locale }) ?? unit;
@@ -109,3 +163,12 @@ const certainties = {
 
 export const certaintyText = (certainty: keyof typeof certainties, locale: Locale): string =>
   certainties[certainty]({}, { locale });
+
+/** The value of a dimension in a cut, which may say itself what its questions and answers are called. */
+export function keyIn(
+  cut: Pick<FigureCut, 'labels'> | undefined,
+  dimension: string,
+  [key, locale]: readonly [string, Locale],
+): string {
+  return cut?.labels?.[dimension]?.[key] ?? keyText(dimension, key, locale);
+}

@@ -31,7 +31,7 @@ function isAt(by: Record<string, string>, at: Record<string, string>): boolean {
 export function differenceOf(now: Reading, before: Reading): Reading {
   if (now === 'hidden' || before === 'hidden') return 'hidden';
   if (now === 'missing' || before === 'missing') return 'missing';
-  return now - before;
+  return Math.round((now - before) * 100) / 100;
 }
 
 /** A share as whole per cent. */

@@ -2,7 +2,7 @@ import { evaluationParts } from '@vagval/contract';
 import type { EvaluationPart } from '@vagval/contract';
 import { formatNumber, m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
-import { keyText } from './labels.ts';
+import { keyIn } from './labels.ts';
 import { figureIn, largestFirst, percentOf, readingAt, rowsOf, yearOf } from './readings.ts';
 import type { Evaluation, FigureCut, Reading, Row } from './readings.ts';
 import { countSentence } from './sentences.ts';
@@ -68,7 +68,7 @@ export function barsOf(
   return largestFirst(rows).map(({ key, cells }, nth) => {
     const reading = cells.at(-1) ?? 'missing';
     const value = share ? percentOf(reading) : reading;
-    return { label: keyText(dimension, key, locale), value, finding: stands(value, nth) };
+    return { label: keyIn(cut, dimension, [key, locale]), value, finding: stands(value, nth) };
   });
 }
 
