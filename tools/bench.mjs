@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bare, throughHttp } from './bench/booking.mjs';
 import { makeFair, spreadOver } from './bench/fair.mjs';
+import { figures } from './bench/figures.mjs';
 import { barePool, keepOnly, openSink, throughQueue } from './bench/mail.mjs';
 import { opening } from './bench/opening.mjs';
 import { pages } from './bench/pages.mjs';
@@ -17,8 +18,8 @@ import { installationKey, migrate, productEnvironment, startProduct } from './st
 import { database, queue } from './stack/services.mjs';
 import { report, root, say, Stop } from './stack/workspace.mjs';
 
-// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening and --only=pages
-// stand alone.
+// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening, --only=pages
+// and --only=figures stand alone.
 const { values } = parseArgs({ options: { only: { type: 'string', default: 'booking,mail' } } });
 const parts = values.only.split(',');
 const turns = Number(process.env.BENCH_TURNS ?? 5);
@@ -147,6 +148,8 @@ async function measure(run) {
   });
   await migrate(env);
   if (parts.includes('pages')) return print(await thePages({ run, env, databaseUrl }));
+  if (parts.includes('figures'))
+    return print(await figures({ databaseUrl, startApi: (name) => startApi(run, env, name), say }));
   if (parts.includes('opening')) return print(await theOpening({ run, env, databaseUrl }));
   const fair = await makeFair(databaseUrl);
   const one = await startApi(run, env, 'api-1');
