@@ -250,7 +250,7 @@ export const listSurveyLinks = endpoint({
 
 export const makeClassLinks = endpoint({
   method: 'POST',
-  path: '/api/editions/:edition/surveys/:audience/links/classes',
+  path: '/api/editions/:edition/surveys/:audience/class-links',
   access: 'survey.write',
   summary: 'A link for every class that is booked or came; changed numbers of pupils are taken over',
   params: OneSurvey,

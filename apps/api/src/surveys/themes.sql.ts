@@ -6,7 +6,8 @@ import type { Sql, Tx } from '../platform/database.ts';
  * as well, so the order is none.
  */
 const wordsText = `
-  SELECT md5(a.response_id::text || a.question_id::text || a.item)::uuid AS id, a.response_id, a.question_id, a.item, a.text
+  SELECT overlay(overlay(md5(a.response_id::text || a.question_id::text || a.item)
+    PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid AS id, a.response_id, a.question_id, a.item, a.text
   FROM answer a WHERE a.question_id = $1 AND a.text <> '' AND a.hidden_because IS NULL`;
 
 export interface TextQuestionRow {
