@@ -16,6 +16,7 @@ import { Cookie } from '../src/platform/session/session-cookie.ts';
 import type { SessionCookie } from '../src/platform/session/session-cookie.ts';
 import { startApp } from './app.ts';
 import type { TestApp } from './app.ts';
+import { makeAsked } from './asked.ts';
 import { makeBegun } from './begun.ts';
 import { makeEvaluated } from './evaluated.ts';
 import { insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
@@ -392,10 +393,28 @@ interface Found {
 }
 
 /** Asks everything of one endpoint; tells what was answered wrongly, and what a refused call changed. */
+/** What staff do with a survey's letters, links and words; building one has rows of its own. */
+const asking = /surveys\/:audience\/(asking|addresses|rounds|reminders|invitations|links|class-links|texts)/;
+
+async function specialTo(path: string, answering: Pools): Promise<Pools> {
+  if (path.startsWith('/api/surveys/:token')) return answering;
+  if (!asking.test(path)) return {};
+  const inClass = path.endsWith('class-links');
+  const made = await makeAsked(app, fair.edition, inClass ? 'pupil-before' : 'counsellor');
+  const pools = Object.fromEntries(Object.entries(made).map(([name, one]) => [name, [one]]));
+  return {
+    ...pools,
+    edition: [fair.slug],
+    segment: ['list'],
+    at: ['2027-11-20T08:00:00Z'],
+    themes: [made.theme],
+  };
+}
+
 async function fuzzed(endpoint: Endpoint): Promise<Found> {
   const { pools: known, party, atStand, answering } = await renewed();
   // A host acts on what is on now; nearly everything else on what is still to come. Surveys have links of their own.
-  const special = endpoint.path.startsWith('/api/surveys/:token') ? answering : {};
+  const special = await specialTo(endpoint.path, answering);
   const pools = endpoint.access === 'slot.host' ? { ...known, ...atStand } : { ...known, ...special };
   const rightful = [...visitors, party].filter(({ caller }) => !mayEnter(caller, endpoint.access));
   const found: Found = { wrong: [], tally: {} };
