@@ -22,6 +22,7 @@ export function homeOf(may: May, roles: readonly string[]): string {
   if (may.includes('class.own')) return '/school';
   if (roles.includes('door')) return '/on-site/door';
   if (roles.includes('host')) return '/on-site/stand';
+  if (may.includes('figure.read') && !may.includes('evaluation.read')) return '/organise/evaluation/sheets';
   const evaluating = may.includes('evaluation.read') && !may.includes('occupancy.read');
   if (evaluating) return '/organise/evaluation';
   return staffPages.find(({ needs }) => may.includes(needs))?.path ?? '/programme';
