@@ -68,12 +68,14 @@ async function build(page: Page, audience: string): Promise<string> {
   return one;
 }
 
-async function invitation(page: Page, one: string): Promise<string> {
-  const email = freshAddress('tillfragad');
-  await page.request.post(`${one}/addresses`, { data: { text: email } });
+/** Two invitations by letter, sent in one round. */
+async function invitations(page: Page, one: string): Promise<string[]> {
+  const addresses = [freshAddress('tillfragad'), freshAddress('tillfragad')];
+  await page.request.post(`${one}/addresses`, { data: { text: addresses.join('\n') } });
   const round = await page.request.post(`${one}/rounds`, { data: { segment: 'list' } });
   expect(round.ok(), await round.text()).toBe(true);
-  return new URL(linkIn(await letterTo(email), /\/survey\//)).pathname;
+  const letters = await Promise.all(addresses.map((it) => letterTo(it)));
+  return letters.map((it) => new URL(linkIn(it, /\/survey\//)).pathname);
 }
 
 test.beforeAll(async ({ browser }) => {
@@ -83,8 +85,7 @@ test.beforeAll(async ({ browser }) => {
   for (const { question } of places)
     expect((await page.request.post(`/api/editions/${slug}/bank`, { data: question })).ok()).toBe(true);
   const asked = await build(page, 'reference-group');
-  links['withScript'] = await invitation(page, asked);
-  links['without'] = await invitation(page, asked);
+  [links['withScript'] = '', links['without'] = ''] = await invitations(page, asked);
   const made = await page.request.post(`${asked}/links`, {
     data: { kind: 'kiosk', label: 'Skärm', most: 50 },
   });

@@ -69,6 +69,15 @@ const stateOf = async (token: string) => {
   return it.ok ? it.data.state : it.code;
 };
 
+/** Until so many others wait for a lock, or what they were to wait for is over without. */
+async function waitingFor(many: number, over: Promise<unknown> | undefined): Promise<void> {
+  let isOver = false;
+  void over?.then(() => (isOver = true));
+  const waiting = `SELECT count(*) count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  const enough = async () => ((await app.db.rows<{ count: number }>(waiting))[0]?.count ?? 0) >= many;
+  await expect.poll(async () => isOver || (await enough())).toBe(true);
+}
+
 describe('an invitation', () => {
   it('shows the survey in all its languages, takes every kind of answer and is then answered', async () => {
     const of = await survey();
@@ -222,6 +231,34 @@ describe('before and after', () => {
       [1, 1],
     ]);
     expect(await count('response', over)).toBe(1);
+  });
+
+  it('waits for staff who are closing it, and is then too late', async () => {
+    const of = await survey();
+    const [token, other] = [await invited(of), await invited(of)];
+    const late: Promise<string[]>[] = [];
+    await app.db.transaction(async (tx) => {
+      await tx.rows(`UPDATE survey SET state = 'closed' WHERE id = $1`, [of]);
+      await app.get(Ballots).forget(tx, of);
+      late.push(Promise.all([answer(token), save(other, yes.answers)]).then((them) => them.map(codeOf)));
+      await waitingFor(2, late[0]);
+    });
+    expect(await late[0]).toEqual(['survey_closed', 'survey_closed']);
+    expect([await count('ballot', of), await count('survey_draft', of), await count('response', of)]).toEqual(
+      [0, 0, 0],
+    );
+  });
+
+  it('keeps no draft that is saved while the same is handed in', async () => {
+    const of = await survey();
+    const invitation = await invite(app.db, of);
+    const late: Promise<string>[] = [];
+    await app.db.transaction(async (tx) => {
+      await app.get(Ballots).spend(tx, of, invitation);
+      late.push(save(app.mint('survey', invitation, 0), yes.answers).then(codeOf));
+      await waitingFor(1, late[0]);
+    });
+    expect([await late[0], await count('survey_draft', of)]).toEqual(['survey_answered', 0]);
   });
 
   it('still knows after the ballots are shuffled who has answered', async () => {
