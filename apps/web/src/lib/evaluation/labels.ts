@@ -28,6 +28,11 @@ const dimensions: Record<string, Words> = {
   option: m.organise_eval_dim_option,
   theme: m.organise_eval_dim_theme,
   via: m.organise_eval_dim_via,
+  page: m.organise_eval_dim_page,
+  device: m.organise_eval_dim_device,
+  referrer: m.organise_eval_dim_referrer,
+  step: m.organise_eval_dim_step,
+  'fair-week': m.organise_eval_dim_fair_week,
 };
 
 export const dimensionText = (dimension: string, locale: Locale): string =>
@@ -65,6 +70,13 @@ const keys: Record<string, Words> = {
   outside: m.organise_eval_key_outside,
   none: m.organise_eval_key_none,
   other: m.organise_eval_key_other,
+  phone: m.organise_eval_key_phone,
+  tablet: m.organise_eval_key_tablet,
+  desktop: m.organise_eval_key_desktop,
+  '1-visits': m.organise_eval_key_1_visits,
+  '2-booked': m.organise_eval_key_2_booked,
+  '3-came': m.organise_eval_key_3_came,
+  '4-answered': m.organise_eval_key_4_answered,
 };
 const counted: Record<string, Words> = {
   class: m.organise_eval_key_classes,
@@ -105,11 +117,16 @@ const own: Record<string, Words> = {
   'branch naturbruk': m.organise_eval_key_branch_naturbruk,
   'branch sjofart': m.organise_eval_key_branch_sjofart,
   'branch none': m.organise_eval_key_branch_none,
+  'device other': m.organise_eval_key_other_device,
+  'referrer none': m.organise_eval_key_no_referrer,
+  'referrer other': m.organise_eval_key_other_referrer,
 };
 
 /** The value of a dimension as a reader says it; names of stations and municipalities are shown as they are. */
 export function keyText(dimension: string, key: string, locale: Locale): string {
-  if (dimension === 'day-number' && /^\d+$/.test(key))
+  if (dimension === 'page' || dimension === 'referrer') return key;
+  if (dimension === 'fair-week') return fairWeekText(Number(key), locale);
+  if (dimension === 'day-number' && /^-?\d+$/.test(key))
     return m.organise_eval_day_number({ number: key }, { locale });
   if (dimension === 'day' && /^\d{4}-/.test(key)) return formatDay(key, locale);
   if (dimension === 'hour') return hourText(key, locale);
@@ -126,6 +143,12 @@ export function keyText(dimension: string, key: string, locale: Locale): string 
 /** "2025-W47" as "vecka 47". */
 const weekText = (key: string, locale: Locale): string =>
   m.evaluation_week({ week: String(Number(key.slice(-2))) }, { locale });
+/** A week counted from the one that begins with the fair. */
+function fairWeekText(week: number, locale: Locale): string {
+  if (week === 0) return m.organise_eval_fair_week_now({}, { locale });
+  const say = week < 0 ? m.organise_eval_fair_week_before : m.organise_eval_fair_week_after;
+  return say({ weeks: String(Math.abs(week)) }, { locale });
+}
 
 /** "10.00–10.59"; kept from left to right where the text around it runs the other way. */
 function hourText(hour: string, locale: Locale): string {

@@ -12,6 +12,7 @@ export const staffPages = [
   { path: '/organise/mail', needs: 'message.read' },
   { path: '/organise/surveys', needs: 'survey.read' },
   { path: '/organise/figures', needs: 'figure.read' },
+  { path: '/organise/web', needs: 'figure.read' },
   { path: '/organise/evaluation', needs: 'evaluation.read' },
   { path: '/organise/exports', needs: 'figure.read' },
 ] as const;

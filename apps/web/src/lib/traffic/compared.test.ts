@@ -1,0 +1,43 @@
+import { m } from '@vagval/text';
+import { describe, expect, it } from 'vitest';
+import type { FigureCut } from '#lib/evaluation/readings.ts';
+import { byNumber, overSameDays, rowsBy, sentenceOf } from './compared.ts';
+
+const cutOf = (cells: FigureCut['cells']): FigureCut => ({ cells }) as FigureCut;
+const views = cutOf([
+  { by: { edition: 'now', 'day-number': '-1' }, value: 10 },
+  { by: { edition: 'now', 'day-number': '-2' }, value: 20 },
+  { by: { edition: 'now', 'day-number': '1' }, value: 0 },
+  { by: { edition: 'before', 'day-number': '-1' }, value: 8 },
+  { by: { edition: 'before', 'day-number': '-2' }, value: 16 },
+  { by: { edition: 'before', 'day-number': '1' }, value: 500 },
+]);
+
+describe('two editions', () => {
+  const rows = byNumber(rowsBy(views, 'day-number', ['before', 'now']));
+
+  it('stand beside each other in the order of the days', () => {
+    expect(rows.map(({ key }) => key)).toEqual(['-2', '-1', '1']);
+    expect(rows[0]?.cells).toEqual([16, 20]);
+  });
+
+  it('are compared over as many days as the newer one has had', () => {
+    expect(overSameDays(rows)).toEqual({ now: 30, before: 24 });
+  });
+
+  it('are not compared where a part is hidden or nothing was counted', () => {
+    expect(overSameDays([{ key: '1', cells: ['hidden', 9] }])).toEqual({ now: 9, before: 'hidden' });
+    expect(overSameDays([{ key: '1', cells: ['missing', 9] }])).toEqual({ now: 9, before: 'missing' });
+    expect(overSameDays([])).toEqual({ now: 'missing', before: 'missing' });
+  });
+});
+
+it.each([
+  [{ now: 125, before: 100 }, '125 sidvisningar, 25 procent fler än 2025.'],
+  [{ now: 75, before: 100 }, '75 sidvisningar, 25 procent färre än 2025.'],
+  [{ now: 100, before: 100 }, '100 sidvisningar, ungefär lika många som 2025.'],
+  [{ now: 100, before: 'hidden' as const }, '100 sidvisningar.'],
+  [{ now: 'missing' as const, before: 100 }, 'Här finns inget att visa än.'],
+])('%o is said as "%s"', (readings, words) => {
+  expect(sentenceOf({ ...readings, year: '2025' }, m.traffic_amount_views, 'sv')).toBe(words);
+});
