@@ -111,8 +111,9 @@ export class SurveyWays {
     if (isOver(survey, this.clock.now())) throw refuse('asking_over');
   }
 
-  private urlOf({ id, revision }: LinkRow): string {
-    return `${this.config.webOrigin}/survey/${this.links.mint('class-survey', id, revision)}`;
+  private urlOf({ id, kind, revision }: LinkRow): string {
+    const page = kind === 'kiosk' ? '/survey/kiosk' : '/survey';
+    return `${this.config.webOrigin}${page}/${this.links.mint('class-survey', id, revision)}`;
   }
 
   private view(row: LinkRow): View {
