@@ -30,7 +30,12 @@ USER node
 EXPOSE 3001
 CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
 
+# The worker prints pages to PDF: a browser, and letters for every script its pages are written in.
 FROM api AS worker
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-core \
+  && rm -rf /var/lib/apt/lists/*
+USER node
 CMD ["node", "--enable-source-maps", "apps/api/dist/worker.js"]
 
 FROM base AS web

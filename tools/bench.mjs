@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bare, throughHttp } from './bench/booking.mjs';
+import { exporting, makeBookings } from './bench/export.mjs';
 import { makeFair, spreadOver } from './bench/fair.mjs';
 import { figures } from './bench/figures.mjs';
 import { barePool, keepOnly, openSink, throughQueue } from './bench/mail.mjs';
@@ -18,8 +19,8 @@ import { installationKey, migrate, productEnvironment, startProduct } from './st
 import { database, queue } from './stack/services.mjs';
 import { report, root, say, Stop } from './stack/workspace.mjs';
 
-// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening, --only=pages
-// and --only=figures stand alone.
+// npm run bench -- --only=mail measures one part; --only=split needs no services, --only=opening, --only=pages,
+// --only=figures and --only=export stand alone.
 const { values } = parseArgs({ options: { only: { type: 'string', default: 'booking,mail' } } });
 const parts = values.only.split(',');
 const turns = Number(process.env.BENCH_TURNS ?? 5);
@@ -131,6 +132,16 @@ async function thePages({ run, env, databaseUrl }) {
   return served.rows();
 }
 
+async function theExport({ run, env, databaseUrl }) {
+  const count = Number(process.env.BENCH_ROWS ?? 60_000);
+  const cookie = await makeBookings(databaseUrl, count);
+  const ports = { web: await freePort(), api: await freePort() };
+  const webUrl = `http://127.0.0.1:${ports.web}`;
+  const { apiUrl, processes } = await startProduct(run, { ...env, WEB_ORIGIN: webUrl }, ports);
+  say('ready to make files');
+  return exporting({ count, turns, say, apiUrl, cookie, ...processes });
+}
+
 async function measure(run) {
   if (parts.includes('split')) print(await splitting({ say }));
   if (parts.every((part) => part === 'split')) return;
@@ -147,6 +158,7 @@ async function measure(run) {
     LOG_LEVEL: 'warn',
   });
   await migrate(env);
+  if (parts.includes('export')) return print(await theExport({ run, env, databaseUrl }));
   if (parts.includes('pages')) return print(await thePages({ run, env, databaseUrl }));
   if (parts.includes('figures'))
     return print(await figures({ databaseUrl, startApi: (name) => startApi(run, env, name), say }));

@@ -77,5 +77,6 @@ export async function startProduct(run, env, ports) {
     untilReady(web, () => answers(`http://127.0.0.1:${ports.web}/`)),
     untilReady(worker, () => !worker.hasEnded()),
   ]);
-  return { apiUrl, webUrl: env.WEB_ORIGIN };
+  const processes = { api: api.child.pid, worker: worker.child.pid };
+  return { apiUrl, webUrl: env.WEB_ORIGIN, processes };
 }

@@ -49,6 +49,8 @@ export class Printer {
       serviceWorkers: 'block',
       viewport: a4,
       locale,
+      // A page server behind a proxy wants to be told where a visitor comes from.
+      extraHTTPHeaders: { 'x-forwarded-for': '127.0.0.1' },
     });
     await context.route('**/*', (route) =>
       new URL(route.request().url()).origin === new URL(webUrl).origin ? route.continue() : route.abort(),
