@@ -2,8 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { accessible, fitsTheScreen, signIn } from './person.ts';
 
-// An analyst makes this year's survey of the counsellors from last year's, rewords a question and opens it.
-test.use({ javaScriptEnabled: false, viewport: { width: 375, height: 812 } });
+const phone = { width: 375, height: 812 };
 
 const survey = '/organise/surveys/counsellor';
 const words = `Hur mycket hjälpte materialet före besöket ${crypto.randomUUID().slice(0, 6)}?`;
@@ -23,7 +22,6 @@ async function rewordMaterial(page: Page): Promise<void> {
   await form.getByLabel('Fråga, svenska').fill(words);
   await form.getByRole('button', { name: 'Spara som ny version' }).click();
   await saved(page);
-  await accessible(page);
   await fitsTheScreen(page);
 }
 
@@ -43,45 +41,65 @@ async function setTimes(page: Page): Promise<void> {
   await saved(page);
 }
 
-test('an analyst makes a survey from last year’s, rewords a question and opens it', async ({ page }) => {
-  await signIn(page, 'analytiker');
-  await page.goto('/organise/surveys');
-  await accessible(page);
-  await fitsTheScreen(page);
-  const choice = page.getByLabel('Vilka ska svara');
-  const lastYear = await choice.locator('option[value^="counsellor/"]').first().getAttribute('value');
-  await choice.selectOption(lastYear);
-  await page.getByRole('button', { name: 'Gör enkäten' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Studie- och yrkesvägledare');
-  await expect(page.getByText('När den öppnar och stänger')).toBeVisible();
-  await accessible(page);
-  await fitsTheScreen(page);
+// An analyst makes this year's survey of the counsellors from last year's, rewords a question and opens it.
+test.describe('without a script', () => {
+  test.use({ javaScriptEnabled: false, viewport: phone });
 
-  await rewordMaterial(page);
-  await page.goto(survey);
-  const question = page.locator('#q-material');
-  await expect(question.getByText(words)).toBeVisible();
-  await question.locator('summary').click();
-  await question.getByLabel('Ordalydelse').selectOption({ index: 1 });
-  await question.getByRole('button', { name: 'Spara' }).click();
-  await saved(page);
-  await expect(question.locator('strong')).toHaveText(words);
-  await expect(page.getByText('Ny ordalydelse, svaren går att jämföra: material')).toBeVisible();
+  test('an analyst makes a survey from last year’s, rewords a question and opens it', async ({ page }) => {
+    await signIn(page, 'analytiker');
+    await page.goto('/organise/surveys');
+    await fitsTheScreen(page);
+    const choice = page.getByLabel('Vilka ska svara');
+    const lastYear = await choice.locator('option[value^="counsellor/"]').first().getAttribute('value');
+    await choice.selectOption(lastYear);
+    await page.getByRole('button', { name: 'Gör enkäten' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Studie- och yrkesvägledare');
+    await expect(page.getByText('När den öppnar och stänger')).toBeVisible();
+    await fitsTheScreen(page);
 
-  await setTimes(page);
-  await page.getByRole('link', { name: 'Visa som den som svarar' }).click();
-  await expect(page.getByText(words)).toBeVisible();
-  await accessible(page);
-  await page.goto(survey);
-  await page.getByRole('button', { name: 'Öppna enkäten' }).click();
-  await expect(page.getByText('Enkäten är öppnad: frågorna ligger fast.')).toBeVisible();
-  await expect(page.getByText('Öppnar snart')).toBeVisible();
-  await expect(page.locator('form[action="?/change"]')).toHaveCount(0);
-  await accessible(page);
+    await rewordMaterial(page);
+    await page.goto(survey);
+    const question = page.locator('#q-material');
+    await expect(question.getByText(words)).toBeVisible();
+    await question.locator('summary').click();
+    await question.getByLabel('Ordalydelse').selectOption({ index: 1 });
+    await question.getByRole('button', { name: 'Spara' }).click();
+    await saved(page);
+    await expect(question.locator('strong')).toHaveText(words);
+    await expect(page.getByText('Ny ordalydelse, svaren går att jämföra: material')).toBeVisible();
 
-  // As it was before, for whoever comes next.
-  await page.getByRole('button', { name: 'Gör till utkast igen' }).click();
-  await page.locator('summary', { hasText: 'Ta bort utkastet' }).click();
-  await page.getByRole('button', { name: 'Ta bort utkastet' }).click();
-  await expect(page.locator(`tbody a[href="${survey}"]`)).toHaveCount(0);
+    await setTimes(page);
+    await page.getByRole('link', { name: 'Visa som den som svarar' }).click();
+    await expect(page.getByText(words)).toBeVisible();
+    await page.goto(survey);
+    await page.getByRole('button', { name: 'Öppna enkäten' }).click();
+    await expect(page.getByText('Enkäten är öppnad: frågorna ligger fast.')).toBeVisible();
+    await expect(page.getByText('Öppnar snart')).toBeVisible();
+    await expect(page.locator('form[action="?/change"]')).toHaveCount(0);
+
+    // As it was before, for whoever comes next.
+    await page.getByRole('button', { name: 'Gör till utkast igen' }).click();
+    await page.locator('summary', { hasText: 'Ta bort utkastet' }).click();
+    await page.getByRole('button', { name: 'Ta bort utkastet' }).click();
+    await expect(page.locator(`tbody a[href="${survey}"]`)).toHaveCount(0);
+  });
+});
+
+test('the pages that surveys are built on can be used by everybody', async ({ page }) => {
+  await page.setViewportSize(phone);
+  await signIn(page, 'ledare');
+  const paths = [
+    '',
+    '/pupil-after',
+    '/pupil-after/preview?in=ar',
+    '/bank',
+    '/bank/learnt',
+    '/bank/new?kind=matrix',
+  ];
+  for (const path of paths) {
+    await page.goto(`/organise/surveys${path}`);
+    for (const folded of await page.locator('main details:not([open]) > summary').all()) await folded.click();
+    await fitsTheScreen(page);
+    await accessible(page);
+  }
 });

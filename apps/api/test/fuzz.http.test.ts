@@ -18,6 +18,7 @@ import { startApp } from './app.ts';
 import type { TestApp } from './app.ts';
 import { makeAsked } from './asked.ts';
 import { makeBegun } from './begun.ts';
+import { builds, makeBuilt } from './built.ts';
 import { makeEvaluated } from './evaluated.ts';
 import { insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
 import { open } from './fair.ts';
@@ -398,6 +399,7 @@ const asking = /surveys\/:audience\/(asking|addresses|rounds|reminders|invitatio
 
 async function specialTo(path: string, answering: Pools): Promise<Pools> {
   if (path.startsWith('/api/surveys/:token')) return answering;
+  if (builds.test(path)) return makeBuilt(app, fair.edition, path);
   if (!asking.test(path)) return {};
   const inClass = path.endsWith('class-links');
   const made = await makeAsked(app, fair.edition, inClass ? 'pupil-before' : 'counsellor');

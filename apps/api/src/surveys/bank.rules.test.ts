@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wrongsOf } from './bank.rules.ts';
+import { fitted, wrongsOf } from './bank.rules.ts';
 import type { NewWording } from './bank.rules.ts';
 
 const text = { sv: 'Hur gick det?' };
@@ -18,8 +18,6 @@ it.each<[string, Omit<NewWording, 'text'>, string[]]>([
     ['alone_unused'],
   ],
   ['alone among several', { kind: 'several', options: [option(1), option(2, { alone: true })] }, []],
-  ['rows without a matrix', { kind: 'several', options: two, rows: [row('a1')] }, ['rows_unused']],
-  ['bounds of options', { kind: 'single', options: two, least: 1, most: 2 }, ['bounds_unused']],
   ['a scale', { kind: 'scale', least: 1, most: 5 }, []],
   [
     'a scale with words for its ends',
@@ -48,7 +46,22 @@ it.each<[string, Omit<NewWording, 'text'>, string[]]>([
   ['a number between', { kind: 'number', least: 0, most: 90 }, []],
   ['a number between nothing', { kind: 'number', least: 9, most: 9 }, ['bounds_turned']],
   ['words', { kind: 'text' }, []],
-  ['words with options', { kind: 'text', options: two }, ['options_unused']],
 ])('finds in %s what cannot be asked', (_what, wording, codes) => {
   expect(wrongsOf({ text, ...wording }).map(({ code }) => code)).toEqual(codes);
+});
+
+it.each<[NewWording['kind'], string[]]>([
+  ['single', ['options']],
+  ['several', ['options']],
+  ['scale', ['least', 'most', 'options']],
+  ['matrix', ['options', 'rows']],
+  ['number', ['least', 'most']],
+  ['text', []],
+])('keeps of a %s only what it has use for', (kind, kept) => {
+  const whole = { kind, text, options: two, rows: [row('a1')], least: 1, most: 5 };
+  expect(
+    Object.keys(fitted(whole))
+      .filter((name) => name !== 'kind' && name !== 'text')
+      .sort(),
+  ).toEqual(kept);
 });

@@ -10,6 +10,18 @@ export interface Wrong {
 
 const mostSteps = 10;
 
+/** Without what its kind has no use for. */
+export function fitted({ options, rows, least, most, ...it }: NewWording): NewWording {
+  const bounded = it.kind === 'scale' || it.kind === 'number';
+  return {
+    ...it,
+    ...(options && takesOptions[it.kind] !== 'none' && { options }),
+    ...(rows && it.kind === 'matrix' && { rows }),
+    ...(bounded && least !== undefined && { least }),
+    ...(bounded && most !== undefined && { most }),
+  };
+}
+
 /** What is wrong with a question beyond what each of its fields can tell; empty when it can be asked. */
 export function wrongsOf(it: NewWording): Wrong[] {
   return [...optionsWrong(it), ...rowsWrong(it), ...boundsWrong(it)];
@@ -27,7 +39,6 @@ const takesOptions: Readonly<Record<NewWording['kind'], 'needs' | 'may' | 'none'
 function optionsWrong({ kind, options = [], least = 0, most = 0 }: NewWording): Wrong[] {
   const path = '/body/options';
   const takes = takesOptions[kind];
-  if (takes === 'none') return options.length > 0 ? [{ path, code: 'options_unused' }] : [];
   if (takes === 'needs' && options.length < 2) return [{ path, code: 'options_missing' }];
   const values = options.map(({ value }) => value);
   if (new Set(values).size < values.length) return [{ path, code: 'option_twice' }];
@@ -38,15 +49,13 @@ function optionsWrong({ kind, options = [], least = 0, most = 0 }: NewWording): 
 
 function rowsWrong({ kind, rows = [] }: NewWording): Wrong[] {
   const path = '/body/rows';
-  if (kind !== 'matrix') return rows.length > 0 ? [{ path, code: 'rows_unused' }] : [];
+  if (kind !== 'matrix') return [];
   if (rows.length === 0) return [{ path, code: 'rows_missing' }];
   return new Set(rows.map(({ key }) => key)).size < rows.length ? [{ path, code: 'row_twice' }] : [];
 }
 
 function boundsWrong({ kind, least, most }: NewWording): Wrong[] {
   const path = '/body/most';
-  if (kind !== 'scale' && kind !== 'number')
-    return least !== undefined || most !== undefined ? [{ path, code: 'bounds_unused' }] : [];
   if (kind === 'scale' && (least === undefined || most === undefined))
     return [{ path, code: 'bounds_missing' }];
   if (least === undefined || most === undefined) return [];

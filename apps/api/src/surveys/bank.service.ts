@@ -16,7 +16,7 @@ import { Database } from '../platform/database.ts';
 import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import type { CallerAccount } from '../platform/session/caller.ts';
-import { wrongsOf } from './bank.rules.ts';
+import { fitted, wrongsOf } from './bank.rules.ts';
 import type { NewWording } from './bank.rules.ts';
 import { bankOf, insertVersion, noteSurveys, usesOf, versionsOf, writeRetired } from './bank.sql.ts';
 import type { UseRow, VersionRow } from './bank.sql.ts';
@@ -109,7 +109,8 @@ export class Bank {
     });
   }
 
-  private make(it: Making, wording: NewWording): Promise<VersionRow | undefined> {
+  private make(it: Making, sent: NewWording): Promise<VersionRow | undefined> {
+    const wording = fitted(sent);
     const errors = wrongsOf(wording).map((wrong) => ({ ...wrong, message: wrong.code.replaceAll('_', ' ') }));
     if (errors.length > 0) throw refuse('invalid', { errors });
     return this.db.transaction((tx) => this.write(tx, it, wording));
