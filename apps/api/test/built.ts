@@ -11,7 +11,7 @@ export async function makeBuilt({ db }: TestApp, edition: string, path: string) 
     'SELECT f.organiser_id organiser FROM edition e JOIN fair f ON f.id = e.fair_id WHERE e.id = $1',
     [edition],
   );
-  const bank = (key: string) =>
+  const bank = (key: string, more: object = {}) =>
     insert(db, 'bank_question', {
       id: newId(),
       organiser_id: of?.organiser,
@@ -20,10 +20,15 @@ export async function makeBuilt({ db }: TestApp, edition: string, path: string) 
       kind: 'text',
       text: { sv: 'Vad saknade du?' },
       made_at: '2026-01-01',
+      ...more,
     });
   const some = newId().slice(-8);
-  const [asked, free] = [`asked-${some}`, `free-${some}`];
-  const bank_question_id = await bank(asked);
+  const [asked, free, first] = [`asked-${some}`, `free-${some}`, `first-${some}`];
+  const options = Array.from({ length: 100 }, (_, value) => ({ value, text: { sv: String(value) } }));
+  const banked = {
+    [first]: await bank(first, { kind: 'single', options: JSON.stringify(options) }),
+    [asked]: await bank(asked),
+  };
   await bank(free);
   const audience = 'municipality';
   await db.rows('DELETE FROM survey WHERE edition_id = $1 AND audience = $2', [edition, audience]);
@@ -36,7 +41,11 @@ export async function makeBuilt({ db }: TestApp, edition: string, path: string) 
     opens_at: '2027-11-01T08:00Z',
     closes_at: '2027-12-01T08:00Z',
   });
-  await insert(db, 'question', { id: newId(), survey_id: survey, bank_question_id, key: asked, position: 1 });
+  for (const [at, [key, bank_question_id]] of Object.entries(banked).entries()) {
+    const row = { id: newId(), survey_id: survey, bank_question_id, key, position: at + 1, page: at + 1 };
+    await insert(db, 'question', row);
+  }
   const key = path.endsWith('/bank') ? `new-${some}` : path.endsWith('/questions') ? free : asked;
-  return { audience: [audience], key: [key], kind: ['text'], state: ['open'] };
+  const times = { opensAt: ['2027-11-01T08:00:00Z'], closesAt: ['2027-12-01T08:00:00Z'] };
+  return { audience: [audience], key: [key], question: [first], kind: ['text'], state: ['open'], ...times };
 }

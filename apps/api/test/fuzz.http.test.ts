@@ -399,7 +399,7 @@ const asking = /surveys\/:audience\/(asking|addresses|rounds|reminders|invitatio
 
 async function specialTo(path: string, answering: Pools): Promise<Pools> {
   if (path.startsWith('/api/surveys/:token')) return answering;
-  if (builds.test(path)) return makeBuilt(app, fair.edition, path);
+  if (builds.test(path)) return { ...(await makeBuilt(app, fair.edition, path)), edition: [fair.slug] };
   if (!asking.test(path)) return {};
   const inClass = path.endsWith('class-links');
   const made = await makeAsked(app, fair.edition, inClass ? 'pupil-before' : 'counsellor');

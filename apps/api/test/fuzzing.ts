@@ -149,6 +149,7 @@ function valuesOf(shape: Shape, name: string, making: Making): fc.Arbitrary<unkn
   if ('const' in shape) return fc.constant(shape['const']);
   if (Array.isArray(shape['enum'])) return wordsOf(shape['enum'] as string[], name, making);
   if (shape.anyOf) return fc.oneof(...shape.anyOf.map((it) => valuesOf(it, name, making)));
+  if (shape.type === 'null') return fc.constant(null);
   if (shape.type === 'object') return objectsOf(shape, making);
   if (shape.type === 'array') {
     const minLength = Math.max(Number(shape['minItems'] ?? 0), making.full ? 1 : 0);
