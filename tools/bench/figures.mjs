@@ -163,7 +163,8 @@ export async function figures({ databaseUrl, startApi, say }) {
     const cookie = await signedIn(client, organiser);
     const api = await startApi(`api-${scale}`);
     const url = `${api}/api/editions/${slug}/evaluation`;
-    const fromRows = await reads(url, cookie, 3);
+    // With more, what is read from rows is cut off by the time a statement may take.
+    const fromRows = scale === 1 ? await reads(url, cookie, 3) : [];
     const keeping = await keep(client);
     say(`kept, ${scale} times`);
     await reads(url, cookie, 10);
@@ -180,7 +181,7 @@ export async function figures({ databaseUrl, startApi, say }) {
       slowest: ms(Math.max(...seen)),
       reads: seen.length,
       goal: scale === 1 ? `p95 < ${goalMs} ms` : `≤ ${scale} times the first`,
-      'from rows, without kept sums': ms(median(fromRows.slice(1))),
+      'from rows, without kept sums': fromRows.length > 0 ? ms(median(fromRows.slice(1))) : '',
       'sums of an edition made in': ms(keeping),
       'kept rows an edition': n,
     });

@@ -318,7 +318,7 @@ describe('a figure', () => {
     expect(JSON.stringify(whole)).not.toContain('figure_');
   });
 
-  it('can be cut in every way its head says, and in no other', async () => {
+  it('can be cut in every way its head says, and in no other', { timeout: 60_000 }, async () => {
     for (const figure of figures) {
       const { key, dimensions, within } = figure;
       const cuts = cutsOf(figure);
@@ -328,7 +328,9 @@ describe('a figure', () => {
           dimension,
           true,
         ]);
-      for (const { by } of cuts) await cells(key, by.length > 0 ? { by: by.join() } : {});
+      // Pairs are read all at once elsewhere: see kept.db.test.ts.
+      for (const { by } of cuts.filter((it) => it.by.length < 2 || figure.apart))
+        await cells(key, by.length > 0 ? { by: by.join() } : {});
       if (!figure.always) expect(await cells(key)).toHaveLength(1);
       const bad = ['', ...dimensions].map((it) => `${it},nothing`);
       if (within) bad.push(dimensions.slice(0, 2).join());
