@@ -47,5 +47,13 @@ export async function makeBuilt({ db }: TestApp, edition: string, path: string) 
   }
   const key = path.endsWith('/bank') ? `new-${some}` : path.endsWith('/questions') ? free : asked;
   const times = { opensAt: ['2027-11-01T08:00:00Z'], closesAt: ['2027-12-01T08:00:00Z'] };
-  return { audience: [audience], key: [key], question: [first], kind: ['text'], state: ['open'], ...times };
+  return {
+    audience: [audience],
+    key: [key],
+    question: [first],
+    page: ['2'],
+    kind: ['text'],
+    state: ['open'],
+    ...times,
+  };
 }

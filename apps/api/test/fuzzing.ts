@@ -159,7 +159,10 @@ function valuesOf(shape: Shape, name: string, making: Making): fc.Arbitrary<unkn
       maxLength,
     });
   }
-  if (shape.type === 'integer' || shape.type === 'number') return numbersOf(shape, making.full);
+  if (shape.type === 'integer' || shape.type === 'number') {
+    const meant = Number(making.pools[name]?.[0]);
+    return making.full && meant ? fc.constant(meant) : numbersOf(shape, making.full);
+  }
   if (shape.type === 'boolean') return fc.boolean();
   return Array.isArray(shape.type)
     ? fc.constantFrom('true', 'false', '0', 'x')
