@@ -1,4 +1,8 @@
+import { newId } from '../src/platform/ids.ts';
 import type { TestApp } from './app.ts';
+
+/** The school that has a sheet: it held an open house. */
+export const openHouseAt = 'Öppna skolan';
 
 const words = { purpose: 'Att välja själv.' };
 const report = (slug: string) => ({
@@ -28,5 +32,29 @@ export async function makeEvaluated({ db }: TestApp, edition: string, slug: stri
   await db.rows(
     'INSERT INTO evaluation_copy (edition_id, number, report, approved_at) VALUES ($1, 1, $2, now())',
     [edition, JSON.stringify(copy)],
+  );
+  await openHouse({ db }, edition);
+}
+
+/** Once for each edition. */
+async function openHouse({ db }: Pick<TestApp, 'db'>, edition: string): Promise<void> {
+  const [there] = await db.rows(`SELECT 1 FROM activity WHERE edition_id = $1 AND kind = 'open-house'`, [
+    edition,
+  ]);
+  if (there) return;
+  await db.rows(
+    `INSERT INTO activity_kind (key, title, position, exclusive_place, party_limit)
+     VALUES ('open-house', '{"sv": "Öppet hus"}', 9, false, 9) ON CONFLICT DO NOTHING`,
+  );
+  const activity = newId();
+  await db.rows(
+    `INSERT INTO activity (id, edition_id, kind, phase, title, audience)
+     VALUES ($1, $2, 'open-house', 'after', jsonb_build_object('sv', $3::text), '{family}')`,
+    [activity, edition, openHouseAt],
+  );
+  await db.rows(
+    `INSERT INTO slot (id, edition_id, activity_id, setup_from, starts_at, ends_at, capacity, exclusive)
+     VALUES ($1, $2, $3, '2027-11-16T17:00Z', '2027-11-16T17:00Z', '2027-11-16T19:00Z', 50, false)`,
+    [newId(), edition, activity],
   );
 }

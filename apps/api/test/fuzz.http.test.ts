@@ -20,6 +20,7 @@ import { makeAsked } from './asked.ts';
 import { makeBegun } from './begun.ts';
 import { builds, makeBuilt } from './built.ts';
 import { makeEvaluated } from './evaluated.ts';
+import { makeEvaluated, openHouseAt } from './evaluated.ts';
 import { insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
 import { open } from './fair.ts';
 import { requestsTo, wrongIn } from './fuzzing.ts';
@@ -345,7 +346,7 @@ beforeAll(async () => {
     organisation: [fair.school, fair.other],
     booth: Object.values(fair.booths),
     door: [door],
-    key: ['visitors', 'bookings'],
+    key: ['visitors', openHouseAt, 'bookings'],
     part: ['purpose', 'open'],
     version: ['1'],
     number: ['1'],
@@ -355,7 +356,7 @@ beforeAll(async () => {
     municipality: ['1480', '9999'],
     code: ['C01', 'A01'],
     programmes: ['BA', 'FS'],
-    kind: ['class', 'try-it'],
+    kind: ['exhibitor', 'class', 'try-it'],
     of: ['theme-week', 'registration'],
     day: ['2027-10-13', '2027-10-12', '2027-10-14'],
     days: ['2027-10-13', '2027-10-14'],

@@ -129,6 +129,7 @@ beforeAll(async () => {
     part: 'purpose',
     version: '1',
     number: '1',
+    kind: 'exhibitor',
     ticket: 'VV1AAAA',
   };
 }, 60_000);
