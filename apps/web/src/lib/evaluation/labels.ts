@@ -124,7 +124,6 @@ const own: Record<string, Words> = {
 
 /** The value of a dimension as a reader says it; names of stations and municipalities are shown as they are. */
 export function keyText(dimension: string, key: string, locale: Locale): string {
-  if (dimension === 'page' || dimension === 'referrer') return key;
   if (dimension === 'fair-week') return fairWeekText(Number(key), locale);
   if (dimension === 'day-number' && /^-?\d+$/.test(key))
     return m.organise_eval_day_number({ number: key }, { locale });
@@ -132,6 +131,7 @@ export function keyText(dimension: string, key: string, locale: Locale): string 
   if (dimension === 'hour') return hourText(key, locale);
   const said = own[`${dimension} ${key}`];
   if (said) return said({}, { locale });
+  if (dimension === 'page' || dimension === 'referrer') return key;
   if (dimension === 'week') return weekText(key, locale);
   if (dimension === 'of') return counted[key]?.({}, { locale }) ?? key;
   if (dimension === 'language' && key === 'none') return m.organise_eval_key_no_language({}, { locale });
@@ -143,6 +143,7 @@ export function keyText(dimension: string, key: string, locale: Locale): string 
 /** "2025-W47" as "vecka 47". */
 const weekText = (key: string, locale: Locale): string =>
   m.evaluation_week({ week: String(Number(key.slice(-2))) }, { locale });
+
 /** A week counted from the one that begins with the fair. */
 function fairWeekText(week: number, locale: Locale): string {
   if (week === 0) return m.organise_eval_fair_week_now({}, { locale });

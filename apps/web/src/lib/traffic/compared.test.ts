@@ -1,5 +1,6 @@
 import { m } from '@vagval/text';
 import { describe, expect, it } from 'vitest';
+import { keyText } from '#lib/evaluation/labels.ts';
 import type { FigureCut } from '#lib/evaluation/readings.ts';
 import { byNumber, overSameDays, rowsBy, sentenceOf } from './compared.ts';
 
@@ -40,4 +41,16 @@ it.each([
   [{ now: 'missing' as const, before: 100 }, 'Här finns inget att visa än.'],
 ])('%o is said as "%s"', (readings, words) => {
   expect(sentenceOf({ ...readings, year: '2025' }, m.traffic_amount_views, 'sv')).toBe(words);
+});
+
+it.each([
+  ['referrer', 'none', 'Direkt, eller okänt'],
+  ['referrer', 'none.example', 'none.example'],
+  ['page', '/', '/'],
+  ['device', 'other', 'Annan enhet'],
+  ['fair-week', '0', 'Mässveckan'],
+  ['fair-week', '-3', '3 v. före mässan'],
+  ['step', '2-booked', 'Sällskap som bokade'],
+])('%s %s is called %s', (dimension, key, words) => {
+  expect(keyText(dimension, key, 'sv')).toBe(words);
 });
