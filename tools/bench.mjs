@@ -12,6 +12,7 @@ import { opening } from './bench/opening.mjs';
 import { pages } from './bench/pages.mjs';
 import { splitting } from './bench/split.mjs';
 import { print, row } from './bench/table.mjs';
+import { traffic } from './bench/traffic.mjs';
 import { nx } from './stack/build.mjs';
 import { answers, openRun, untilReady } from './stack/children.mjs';
 import { freePort } from './stack/ports.mjs';
@@ -142,6 +143,35 @@ async function theExport({ run, env, databaseUrl }) {
   return exporting({ count, turns, say, apiUrl, cookie, ...processes });
 }
 
+async function theTraffic({ run, env, databaseUrl }) {
+  const ports = { web: await freePort(), api: await freePort() };
+  const on = `http://127.0.0.1:${ports.web}`;
+  const measured = await traffic({ databaseUrl, seconds, key: env.TRAFFIC_KEY });
+  const { apiUrl } = await startProduct(run, { ...env, WEB_ORIGIN: on }, ports);
+  const silent = await freePort();
+  const off = `http://127.0.0.1:${silent}`;
+  const page = run.launch({
+    name: 'web-silent',
+    command: process.execPath,
+    args: [path.join(root, 'apps/web/build/index.js')],
+    cwd: path.join(root, 'apps/web'),
+    env: {
+      ...env,
+      API_URL: apiUrl,
+      PORT: String(silent),
+      HOST: '127.0.0.1',
+      WEB_ORIGIN: off,
+      TRAFFIC_KEY: '',
+    },
+  });
+  await untilReady(page, () => answers(`${off}/`));
+  await measured.warm({ on, off });
+  say('ready to count');
+  await inTurns(() => measured.turn({ apiUrl, on, off }));
+  say(`a batch of 2,000 views by 500 new visitors takes ${measured.batchMs().toFixed(1)} ms`);
+  return measured.rows();
+}
+
 async function measure(run) {
   if (parts.includes('split')) print(await splitting({ say }));
   if (parts.every((part) => part === 'split')) return;
@@ -159,6 +189,7 @@ async function measure(run) {
   });
   await migrate(env);
   if (parts.includes('export')) return print(await theExport({ run, env, databaseUrl }));
+  if (parts.includes('traffic')) return print(await theTraffic({ run, env, databaseUrl }));
   if (parts.includes('pages')) return print(await thePages({ run, env, databaseUrl }));
   if (parts.includes('figures'))
     return print(await figures({ databaseUrl, startApi: (name) => startApi(run, env, name), say }));
