@@ -60,8 +60,15 @@ export const funnel: Family = {
       GROUP BY 1, 3
       UNION ALL
       SELECT edition_id, '3-came', day, count(*)
-      FROM (SELECT edition_id, party_id, min(day) AS day FROM attendance
-        WHERE edition_id IN (SELECT edition_id FROM asked) AND party_id IS NOT NULL AND came > 0
+      FROM (
+        SELECT edition_id, party_id, min(day) AS day
+        FROM (
+          SELECT edition_id, party_id, day FROM attendance
+          WHERE edition_id IN (SELECT edition_id FROM asked) AND party_id IS NOT NULL AND came > 0
+          UNION ALL
+          SELECT b.edition_id, b.party_id, (s.starts_at AT TIME ZONE e.time_zone)::date
+          FROM booking b JOIN slot s ON s.id = b.slot_id JOIN edition e ON e.id = b.edition_id
+          WHERE b.edition_id IN (SELECT edition_id FROM asked) AND b.state = 'confirmed' AND b.came > 0) seen
         GROUP BY edition_id, party_id) came GROUP BY edition_id, day
       UNION ALL
       SELECT s.edition_id, '4-answered', r.answered_on, count(*)
