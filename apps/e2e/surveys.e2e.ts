@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { accessible, fitsTheScreen, signIn } from './person.ts';
+import { fitsTheScreen, signIn } from './person.ts';
 
 const phone = { width: 375, height: 812 };
 
@@ -83,23 +83,4 @@ test.describe('without a script', () => {
     await page.getByRole('button', { name: 'Ta bort utkastet' }).click();
     await expect(page.locator(`tbody a[href="${survey}"]`)).toHaveCount(0);
   });
-});
-
-test('the pages that surveys are built on can be used by everybody', async ({ page }) => {
-  await page.setViewportSize(phone);
-  await signIn(page, 'ledare');
-  const paths = [
-    '',
-    '/pupil-after',
-    '/pupil-after/preview?in=ar',
-    '/bank',
-    '/bank/learnt',
-    '/bank/new?kind=matrix',
-  ];
-  for (const path of paths) {
-    await page.goto(`/organise/surveys${path}`);
-    for (const folded of await page.locator('main details:not([open]) > summary').all()) await folded.click();
-    await fitsTheScreen(page);
-    await accessible(page);
-  }
 });
