@@ -19,7 +19,6 @@ import type { TestApp } from './app.ts';
 import { makeAsked } from './asked.ts';
 import { makeBegun } from './begun.ts';
 import { builds, makeBuilt } from './built.ts';
-import { makeEvaluated } from './evaluated.ts';
 import { makeEvaluated, openHouseAt } from './evaluated.ts';
 import { insertApplication, insertOrganisation, makeFair } from './exhibiting.ts';
 import { open } from './fair.ts';
