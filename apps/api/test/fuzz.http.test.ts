@@ -395,7 +395,8 @@ interface Found {
 
 /** Asks everything of one endpoint; tells what was answered wrongly, and what a refused call changed. */
 /** What staff do with a survey's letters, links and words; building one has rows of its own. */
-const asking = /surveys\/:audience\/(asking|addresses|rounds|reminders|invitations|links|class-links|texts|results)/;
+const asking =
+  /surveys\/:audience\/(asking|addresses|rounds|reminders|invitations|links|class-links|texts|results)/;
 
 async function specialTo(path: string, answering: Pools): Promise<Pools> {
   if (path.startsWith('/api/surveys/:token')) return answering;
