@@ -383,13 +383,14 @@ export function wrongIn(
   const { status, headers, text } = answer;
   for (const [name, value] of Object.entries(headers))
     if (!/^[\x20-\x7e]*$/.test(String(value)) || marks.test(String(value))) return `says it again in ${name}`;
-  if (status >= 500) return `${status}`;
+  if (status >= 500 && status !== 503) return `${status}`;
   const type = String(headers['content-type'] ?? '');
   if (status >= 400) return wrongInNo(endpoint, readable, { status, type, text });
   if (status !== (endpoint.reply === null ? 204 : (endpoint.status ?? 200))) return `undeclared ${status}`;
   if (endpoint.reply === null) return text === '' ? undefined : 'says something where nothing was promised';
   const promised = endpoint.file ?? (endpoint.events ? 'text/event-stream' : 'application/json');
-  if (!type.startsWith(promised)) return `${status} as ${type}`;
+  const anyType = promised === 'application/octet-stream';
+  if (!anyType && !type.startsWith(promised)) return `${status} as ${type}`;
   const parsed = endpoint.reply && (endpoint.reply as unknown as z.ZodType).safeParse(JSON.parse(text));
   return parsed?.success === false ? 'another reply than promised' : undefined;
 }
