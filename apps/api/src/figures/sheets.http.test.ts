@@ -97,7 +97,7 @@ describe('sheets', () => {
     const list = await funder(listSheets, { params });
     expect(list.ok && new Set(list.data.items.map((it) => it.kind))).toEqual(new Set(['branch']));
     expect(await sheet(funder, 'branch', 'el')).toMatchObject({ ok: true });
-    expect(await sheet(funder, 'municipality', 'Göteborg')).toMatchObject({ code: 'forbidden' });
+    expect(await sheet(funder, 'municipality', 'Göteborg')).toMatchObject({ code: 'not_found' });
   });
 
   it('are not for another organiser', async () => {

@@ -45,7 +45,7 @@ export class SheetsService {
 
   async read({ edition: slug, kind, key }: Params, account: CallerAccount, locale: Locale) {
     const edition = await this.editionOf(slug, account);
-    if (!mayRead(account, kind)) throw refuse('forbidden');
+    if (!mayRead(account, kind)) throw refuse('not_found');
     const { dimension, lines } = sheetPlans[kind];
     const [index] = await this.figures.views([indexOf(kind, edition)], locale);
     if (!index || !keysWithSheet(index, dimension, edition.slug).includes(key)) throw refuse('not_found');
