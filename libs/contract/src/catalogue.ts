@@ -210,6 +210,7 @@ export const refusals = {
 
   unknown_door: { status: 409, title: 'There is no such door' },
   comparison_unknown: { status: 409, title: 'No such edition to compare with' },
+  figure_published: { status: 409, title: 'The figure is published already' },
   dimension_unknown: { status: 409, title: 'The figure cannot be cut that way' },
 
   /** With what stands there now, so that whoever wrote can keep both. */

@@ -20,6 +20,7 @@ import * as openings from './openings.ts';
 import * as operations from './operations.ts';
 import * as planning from './planning.ts';
 import * as programme from './programme.ts';
+import * as publishing from './publishing.ts';
 import * as results from './results.ts';
 import * as schools from './schools.ts';
 import * as sheets from './sheets.ts';
@@ -55,6 +56,7 @@ export * from './operations.ts';
 export * from './placeholders.ts';
 export * from './planning.ts';
 export * from './programme.ts';
+export * from './publishing.ts';
 export * from './results.ts';
 export * from './schools.ts';
 export * from './sheets.ts';
@@ -88,6 +90,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     stand,
     exports,
     figures,
+    publishing,
     evaluation,
     sheets,
     asking,

@@ -16,7 +16,7 @@ import { announce } from '../platform/outbox.sql.ts';
 import { may } from '../platform/session/caller.ts';
 import type { CallerAccount } from '../platform/session/caller.ts';
 import { ExportKinds } from './export-kinds.service.ts';
-import type { Asked, ExportKind, Format } from './export-kinds.service.ts';
+import type { Asked, ExportKind, Format, Table } from './export-kinds.service.ts';
 import { expiryOf, fileNameOf, mediaTypes, viewOf } from './exports.rules.ts';
 import {
   breakOff,
@@ -151,6 +151,12 @@ export class Exports {
     });
     const name = this.nameFor(kind, asked, wish.format);
     return new StreamedFile({ name, type: mediaTypes[wish.format], pieces: Readable.from(bytes) });
+  }
+
+  /** A small table for anybody, made at once. */
+  csv(name: string, table: Table, locale: Locale): StreamedFile {
+    const pieces = piecesOf(table, table.batches(), { format: 'csv', title: name, locale });
+    return new StreamedFile({ name, type: mediaTypes.csv, pieces });
   }
 
   sweep(): Promise<void> {

@@ -8,13 +8,15 @@ import { EvaluationService } from './evaluation.service.ts';
 import { FiguresFileController } from './figures-file.controller.ts';
 import { FiguresFile } from './figures-file.service.ts';
 import { FiguresModule } from './figures.module.ts';
+import { PublishingController } from './publishing.controller.ts';
+import { PublishingService } from './publishing.service.ts';
 import { SheetsController } from './sheets.controller.ts';
 import { SheetsService } from './sheets.service.ts';
 
 @Module({
   imports: [EditionsModule, ExportsModule, FiguresModule],
-  controllers: [EvaluationController, SheetsController, FiguresFileController],
-  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService, SheetsService, FiguresFile],
+  controllers: [EvaluationController, SheetsController, FiguresFileController, PublishingController],
+  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService, SheetsService, FiguresFile, PublishingService],
   exports: [EvaluationService],
 })
 export class EvaluationModule {}

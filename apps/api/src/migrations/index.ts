@@ -25,6 +25,7 @@ import { KeepFacts1764000000060 } from './20261124T1860-keep-facts.ts';
 import { NameKeptMeasures1764000000061 } from './20261124T1861-name-kept-measures.ts';
 import { CreateExports1764000000067 } from './20261124T1867-create-exports.ts';
 import { KeepEvaluationVersions1764000000069 } from './20261124T1869-keep-evaluation-versions.ts';
+import { PublishFigures1764000000072 } from './20261124T1872-publish-figures.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   NameKeptMeasures1764000000061,
   CreateExports1764000000067,
   KeepEvaluationVersions1764000000069,
+  PublishFigures1764000000072,
 ];

@@ -16,7 +16,7 @@ export async function editionAsked({ locals, url }: Event) {
   const choices = editions.data.items
     .filter(({ fair }) => fair.slug === shown.fair.slug)
     .map(({ slug, name }) => ({ slug, name }));
-  return { edition: { slug: shown.slug, name: shown.name }, choices };
+  return { edition: { slug: shown.slug, name: shown.name, finished: shown.state === 'finished' }, choices };
 }
 
 export async function reportOf({ locals }: Pick<Event, 'locals'>, edition: string): Promise<Evaluation> {

@@ -14,6 +14,7 @@ export const staffPages = [
   { path: '/organise/figures', needs: 'figure.read' },
   { path: '/organise/web', needs: 'figure.read' },
   { path: '/organise/evaluation', needs: 'evaluation.read' },
+  { path: '/organise/published', needs: 'figure.publish' },
   { path: '/organise/exports', needs: 'figure.read' },
 ] as const;
 

@@ -37,6 +37,7 @@ async function valuesOf(locals: App.Locals, at: { edition: string; key: string }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { edition, choices } = await editionAsked({ locals, url });
+  const session = await locals.session();
   const listed = await locals.api(listFigures, { params: { edition: edition.slug } });
   if (!listed.ok) stop(listed);
   const asked = url.searchParams;
@@ -69,6 +70,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     limited,
     choosable,
     query,
+    mayPublish: edition.finished && session.ok && session.data.may.includes('figure.publish'),
     cut: cut.ok ? (cut.data as FigureCut) : undefined,
     json: `/api/editions/${edition.slug}/figures/${figure.key}${search ? `?${search}` : ''}`,
   };
