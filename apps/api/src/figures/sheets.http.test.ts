@@ -97,7 +97,10 @@ describe('sheets', () => {
     const list = await funder(listSheets, { params });
     expect(list.ok && new Set(list.data.items.map((it) => it.kind))).toEqual(new Set(['branch']));
     expect(await sheet(funder, 'branch', 'el')).toMatchObject({ ok: true });
-    expect(await sheet(funder, 'municipality', 'Göteborg')).toMatchObject({ code: 'not_found' });
+    const all = await analyst(listSheets, { params });
+    const town = (all.ok && all.data.items.find((it) => it.kind === 'municipality')?.key) || '';
+    expect(await sheet(analyst, 'municipality', town)).toMatchObject({ ok: true });
+    expect(await sheet(funder, 'municipality', town)).toMatchObject({ code: 'not_found' });
   });
 
   it('are not for another organiser', async () => {
