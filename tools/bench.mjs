@@ -143,28 +143,26 @@ async function theExport({ run, env, databaseUrl }) {
   return exporting({ count, turns, say, apiUrl, cookie, ...processes });
 }
 
-async function theTraffic({ run, env, databaseUrl }) {
-  const ports = { web: await freePort(), api: await freePort() };
-  const on = `http://127.0.0.1:${ports.web}`;
-  const measured = await traffic({ databaseUrl, seconds, key: env.TRAFFIC_KEY });
-  const { apiUrl } = await startProduct(run, { ...env, WEB_ORIGIN: on }, ports);
-  const silent = await freePort();
-  const off = `http://127.0.0.1:${silent}`;
+/** A server of the pages beside the product's own; the two of P8 differ in TRAFFIC_KEY alone. */
+async function startPages(run, env, name) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const page = run.launch({
-    name: 'web-silent',
+    name,
     command: process.execPath,
     args: [path.join(root, 'apps/web/build/index.js')],
     cwd: path.join(root, 'apps/web'),
-    env: {
-      ...env,
-      API_URL: apiUrl,
-      PORT: String(silent),
-      HOST: '127.0.0.1',
-      WEB_ORIGIN: off,
-      TRAFFIC_KEY: '',
-    },
+    env: { ...env, PORT: String(port), HOST: '127.0.0.1', WEB_ORIGIN: url },
   });
-  await untilReady(page, () => answers(`${off}/`));
+  await untilReady(page, () => answers(`${url}/`));
+  return url;
+}
+
+async function theTraffic({ run, env, databaseUrl }) {
+  const measured = await traffic({ databaseUrl, seconds, key: env.TRAFFIC_KEY });
+  const apiUrl = await startApi(run, env, 'api');
+  const on = await startPages(run, { ...env, API_URL: apiUrl }, 'web-counting');
+  const off = await startPages(run, { ...env, API_URL: apiUrl, TRAFFIC_KEY: '' }, 'web-silent');
   await measured.warm({ on, off });
   say('ready to count');
   await inTurns(() => measured.turn({ apiUrl, on, off }));
