@@ -1,8 +1,8 @@
 import { openSolver } from './split-solver.ts';
 
-/** A number somebody has read: the sum of these unknown numbers of persons lies between low and high. */
+/** A number somebody has read: unknown numbers of persons, each as often as it says, lie between low and high in sum. */
 export interface Read {
-  readonly of: readonly number[];
+  readonly of: ReadonlyMap<number, number>;
   readonly low: number;
   readonly high: number;
 }
@@ -13,12 +13,16 @@ export interface Known {
   readonly most: number;
 }
 
+/** Each of these unknowns once. */
+export const sumOf = (unknowns: readonly number[]): Map<number, number> =>
+  new Map(unknowns.map((it) => [it, 1]));
+
 /** A reader with a solver, who knows that persons are whole and never fewer than none. */
 export async function openReader(
   unknowns: number,
   reads: readonly Read[],
   ceiling: number,
-): Promise<(of: readonly number[]) => Known> {
+): Promise<(of: ReadonlyMap<number, number>) => Known> {
   const solve = await openSolver();
   const about = modelOf(unknowns, reads, ceiling);
   return (of) => ({
@@ -27,10 +31,8 @@ export async function openReader(
   });
 }
 
-const sumText = (of: readonly number[]): string => {
-  const times = Map.groupBy(of, (it) => it);
-  return [...times].map(([it, all]) => `+ ${all.length} x${it}`).join(' ') || '0 x0';
-};
+const sumText = (of: ReadonlyMap<number, number>): string =>
+  [...of].map(([it, times]) => `${times < 0 ? '-' : '+'} ${Math.abs(times)} x${it}`).join(' ') || '0 x0';
 
 /** The ceiling keeps a question without an answer from having no end; small numbers are all that is asked about. */
 function modelOf(unknowns: number, reads: readonly Read[], ceiling: number) {
@@ -40,8 +42,7 @@ function modelOf(unknowns: number, reads: readonly Read[], ceiling: number) {
       ? [`r${at}: ${sumText(of)} = ${low}`]
       : [`l${at}: ${sumText(of)} >= ${low}`, `h${at}: ${sumText(of)} <= ${high}`],
   );
-  const bounds = all.map((it) => `0 <= ${it} <= 100000`);
-  return (sense: 'Minimize' | 'Maximize', of: readonly number[]): string =>
+  return (sense: 'Minimize' | 'Maximize', of: ReadonlyMap<number, number>): string =>
     [
       sense,
       `obj: ${sumText(of)}`,
@@ -49,7 +50,7 @@ function modelOf(unknowns: number, reads: readonly Read[], ceiling: number) {
       ...constraints,
       ...(sense === 'Maximize' ? [`top: ${sumText(of)} <= ${ceiling}`] : []),
       'Bounds',
-      ...bounds,
+      ...all.map((it) => `0 <= ${it} <= 100000`),
       'General',
       all.join(' '),
       'End',

@@ -5,6 +5,7 @@ import { measured } from './family.sql.ts';
 import type { Family } from './family.sql.ts';
 import { dimensionsOf, onlyIn, tableOf } from './figures.rules.ts';
 import type { Cut, Figure } from './figures.rules.ts';
+import { secretsFor } from './hiding.sql.ts';
 import { keptAmong, keptLeaf } from './kept.sql.ts';
 
 /** One cell as it may be shown: `value` is null when hidden or missing; `keys` are the values of the cut's `by`, `a` and `b` the first two. */
@@ -39,7 +40,8 @@ export async function cellsOf(
   const stored = editions.filter((it) => among.has(it));
   const live = editions.filter((it) => !among.has(it));
   const from = { family, stored: stored.length > 0, live: live.length > 0 };
-  return sql.rows<CellRow>(textOf(from, cuts), [editions, live, now]);
+  const secrets = await secretsFor(sql, family, { cuts, stored, live, now });
+  return sql.rows<CellRow>(textOf(from, cuts), [editions, live, now, JSON.stringify(secrets)]);
 }
 
 /** The SQL of a figure's facts and value, as it may be shown to people: for `$1` editions at the time `$2`. */
@@ -82,7 +84,10 @@ function textOf(from: From, cuts: readonly Cut[]): string {
   return `
   WITH everyone AS (SELECT edition_id, at FROM unnest($1::uuid[]) WITH ORDINALITY AS one (edition_id, at)),
   asked AS (SELECT unnest($2::uuid[]) AS edition_id),
-  said AS (SELECT $3::timestamptz AS now)
+  said AS (SELECT $3::timestamptz AS now),
+  secret AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($4::jsonb)
+      AS one (cut int, edition_id uuid, c text, whole boolean, few_a text[], few_b text[], "as" text[], bs text[]))
   ${from.live ? `, fact AS MATERIALIZED (${factText(family, dimensions)})` : ''}
   ${cuts.map((cut, at) => cutText(cut, from, at)).join(' UNION ALL ')}
   ORDER BY cut, edition_at, keys`;
@@ -122,9 +127,6 @@ function cutText(cut: Cut, from: From, at: number): string {
   const { figure } = cut;
   return `SELECT * FROM (
   WITH leaf AS (${leafText(cut, from)}),
-  secret AS (
-    SELECT edition_id, c, ${secretText(figure)} AS keys
-    FROM leaf JOIN edition ON edition.id = leaf.edition_id GROUP BY edition_id, c, edition.threshold),
   whole AS (SELECT * FROM leaf WHERE ${whereText(cut, (it) => it === figure.within)}),
   part AS (SELECT * FROM leaf WHERE ${whereText(cut, () => true)}),
   grid AS (
@@ -132,7 +134,8 @@ function cutText(cut: Cut, from: From, at: number): string {
       EXISTS (SELECT FROM whole WHERE whole.edition_id = everyone.edition_id AND whole.c = keyed.c) AS counted
     FROM everyone CROSS JOIN (${keysText(cut)}) keyed LEFT JOIN part USING (edition_id, c, a, b)),
   judged AS (
-    SELECT grid.*, coalesce(${hiddenText(cut)}, false) AS secretly FROM grid LEFT JOIN secret USING (edition_id, c))
+    SELECT grid.*, ${secretText(figure, at)} AS secretly
+    FROM grid JOIN edition ON edition.id = grid.edition_id)
   SELECT ${at} AS cut, edition.slug AS edition, keys, keys[1] AS a, keys[2] AS b, said.state,
     CASE said.state WHEN 'shown' THEN ${figure.value} END AS value, judged.at AS edition_at
   FROM (SELECT judged.*, ${shownKeys(cut)} AS keys, ${togetherText(cut)} AS hides FROM judged) judged
@@ -170,19 +173,12 @@ function keysText(cut: Cut): string {
   return `SELECT c, a, b FROM ${one('c')} key_c CROSS JOIN LATERAL ${one('a')} key_a CROSS JOIN LATERAL ${one('b')} key_b`;
 }
 
-function secretText({ rests }: Figure): string {
-  return rests.reduce((found, parts) => {
-    const persons = parts.map((it) => `coalesce(${it}, 0)::bigint`);
-    const leaves = `array_agg(ROW(a, b, ARRAY[${persons.join(', ')}]::bigint[])::figure_leaf)`;
-    return `hidden_in_table(${leaves}, edition.threshold, ${found})`;
-  }, 'NULL');
-}
-
-function hiddenText(cut: Cut): string {
-  const dimensions = tableOf(cut).length;
-  if (dimensions === 0) return '(keys).whole';
-  if (dimensions === 1) return 'a = ANY ((keys).rows)';
-  return 'a = ANY ((keys).a) AND b = ANY ((keys).b)';
+/** A cell that rests on few, and what the decision about the family's people hides (decision 0014). */
+function secretText({ rests }: Figure, at: number): string {
+  const persons = rests.flat().map((it) => `coalesce(${it}, 0)::bigint`);
+  return `NOT adds_up(ARRAY[${persons.join(', ')}]::bigint[], threshold) OR EXISTS (
+      SELECT FROM secret WHERE secret.cut = ${at} AND secret.edition_id = grid.edition_id AND secret.c = grid.c
+        AND (whole OR a = ANY (few_a) OR b = ANY (few_b) OR (a = ANY ("as") AND b = ANY (bs))))`;
 }
 
 /** Options whose mean is shown hide all together: which of them are few could be found from it. */

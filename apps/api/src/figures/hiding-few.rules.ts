@@ -10,7 +10,8 @@ export function fewOf(population: Population): Record<string, string[]> {
   const few: Record<string, string[]> = {};
   for (const name of widestFirst(population)) {
     const lines = linesOf(name, population, few);
-    const keys = [...lines.values()].flatMap((line) => fewInLine(line, population.threshold));
+    const held = population.before?.few[name] ?? [];
+    const keys = [...lines.values()].flatMap((line) => fewInLine(line, population.threshold, held));
     if (keys.length > 0) few[name] = keys.sort();
   }
   return few;
@@ -58,13 +59,14 @@ function widerOf(name: string, { dimensions, known, atoms }: Population): string
   return group.slice(0, group.indexOf(name)).filter((it) => dimensions.includes(it) && inside(it));
 }
 
-function fewInLine({ keys, all }: Line, threshold: number): string[] {
+function fewInLine({ keys, all }: Line, threshold: number, held: readonly string[]): string[] {
   if (all) return [...keys.keys()];
-  const sorted = [...keys].filter(([, it]) => it > 0).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
-  const small = sorted.filter(([, it]) => isSmall(it, threshold));
-  if (small.length === 0) return [];
-  const sum = (lines: typeof sorted) => lines.reduce((total, [, it]) => total + it, 0);
-  let count = small.length;
-  while (count < sorted.length && (count < 2 || isSmall(sum(sorted.slice(0, count)), threshold))) count++;
-  return sorted.slice(0, count).map(([key]) => key);
+  const isFew = ([key, it]: [string, number]) => isSmall(it, threshold) || held.includes(key);
+  const bySize = ([a, x]: [string, number], [b, y]: [string, number]) => x - y || (a < b ? -1 : 1);
+  const sorted = [...keys].filter(([, it]) => it > 0).sort(bySize);
+  const [few, others] = [sorted.filter(isFew), sorted.filter((it) => !isFew(it))];
+  if (few.length === 0) return [];
+  const sum = () => few.reduce((total, [, it]) => total + it, 0);
+  while (others.length > 0 && (few.length < 2 || isSmall(sum(), threshold))) few.push(...others.splice(0, 1));
+  return few.map(([key]) => key);
 }

@@ -18,6 +18,8 @@ export interface Population {
   readonly cuts: readonly (readonly string[])[];
   /** Dimensions whose combinations everybody knows: no school lies in two municipalities, no slot starts twice. */
   readonly known: readonly (readonly string[])[];
+  /** What was hidden of the same people before: it stays hidden. */
+  readonly before?: Hiding;
 }
 
 /** A cell is hidden when one of its keys is among the few, or two of its keys in one of the blocks. */
@@ -55,17 +57,52 @@ export interface Small {
  * is small, what it could be found from by subtraction, and whatever else is needed so that for each of them other
  * people could be behind the very same figures: nobody, or as many as the threshold asks for (decision 0014).
  */
-export function hidingOf(population: Population): Hiding {
+export function hidingOf(population: Population, round = 0): Hiding {
   const total = population.atoms.reduce((sum, it) => sum + it.persons, 0);
   if (total < population.threshold) return { whole: total > 0, few: {}, blocks: [] };
   const few = fewOf(population);
   const crowd = crowdOf(population, few);
-  for (const table of crowd.tables.values()) start(table, crowd.threshold);
-  for (const small of smallOf(crowd)) {
-    holdOnePair(small, crowd);
-    for (let tries = 0; tries < 40 && !certified(small, crowd); tries++) if (!widened(small, crowd)) break;
+  for (const table of crowd.tables.values()) start(table, crowd);
+  const open = smallOf(crowd).filter((small) => !closed(small, crowd));
+  const hiding = { whole: false, few, blocks: blocksOf(crowd) };
+  if (open.length === 0 || round === mostRounds) return hiding;
+  return hidingOf(
+    { ...population, before: { ...hiding, few: withFew(few, open, { crowd, round }) } },
+    round + 1,
+  );
+}
+
+const mostRounds = 4;
+const mostTries = 40;
+
+/** Hides what it takes until other people could be behind this number; false when all of that is not enough. */
+function closed(small: Small, crowd: Crowd): boolean {
+  holdOnePair(small, crowd);
+  for (let tries = 0; tries < mostTries; tries++) {
+    if (certified(small, crowd)) return true;
+    if (!widened(small, crowd)) return false;
   }
-  return { whole: false, few, blocks: blocksOf(crowd) };
+  return false;
+}
+
+/**
+ * Where too few combinations can be for anybody to change places (one station in Arabic), keys are hidden wherever they
+ * stand: those of the number itself first, at last all keys of its dimensions.
+ */
+function withFew(
+  few: Hiding['few'],
+  open: readonly Small[],
+  { crowd, round }: { crowd: Crowd; round: number },
+): Hiding['few'] {
+  const more = new Map(Object.entries(few).map(([name, keys]) => [name, new Set(keys)]));
+  for (const { at, keys } of open)
+    for (const [index, place] of at.entries()) {
+      const name = crowd.dimensions[place] ?? '';
+      const all = crowd.names[place] ?? [];
+      const held = round + 1 === mostRounds ? all : [all[keys[index] ?? -1] ?? ''];
+      more.set(name, new Set([...(more.get(name) ?? []), ...held.filter((it) => it !== '\u0000few')]));
+    }
+  return Object.fromEntries([...more].map(([name, keys]) => [name, [...keys].sort()]));
 }
 
 function crowdOf(population: Population, few: Hiding['few']): Crowd {
@@ -102,6 +139,9 @@ function codeOf(codes: Map<string, number> | undefined, key: string | null | und
   return (codes?.size ?? 1) - 1;
 }
 
+/** Keys nobody has any longer are left out. */
+const codeIn = (names: readonly string[] | undefined, key: string): number => names?.indexOf(key) ?? -1;
+
 function tablesOf(
   { dimensions, cuts }: Population,
   rows: readonly (readonly number[])[],
@@ -132,7 +172,12 @@ export function pairsOf(places: readonly number[]): [number, number][] {
   return places.flatMap((a, at) => places.slice(at + 1).map((b): [number, number] => [a, b]));
 }
 
-function start(table: PairTable, threshold: number): void {
+function start(table: PairTable, { threshold, dimensions, names, before }: Crowd): void {
+  for (const { a, b, as, bs } of before?.blocks ?? [])
+    if (dimensions[table.a] === a && dimensions[table.b] === b) {
+      for (const key of as) table.as.add(codeIn(names[table.a], key));
+      for (const key of bs) table.bs.add(codeIn(names[table.b], key));
+    }
   for (const [a, line] of table.cells)
     for (const [b, persons] of line)
       if (isSmall(persons, threshold)) {

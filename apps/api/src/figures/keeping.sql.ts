@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Database, Tx } from '../platform/database.ts';
+import { crowdOf } from './crowds.rules.ts';
 import { families } from './facts.sql.ts';
 import type { FamilyName } from './facts.sql.ts';
 import { measured } from './family.sql.ts';
 import type { Family } from './family.sql.ts';
 import { cutsToKeep } from './figures.rules.ts';
 import { factText, literal, quoted } from './figures.sql.ts';
+import { keepHiding } from './hiding.sql.ts';
 import { beginKeeping, changedEditions, endKeeping, keptCut } from './kept.sql.ts';
 
 const names = Object.keys(families) as FamilyName[];
 
 /** Changes whenever a figure is counted otherwise, so that sums are made anew after a release. */
 const definitions = createHash('sha256')
-  .update(JSON.stringify(names.map((name) => keepText(name, cutsToKeep(name)))))
+  .update(JSON.stringify(names.map((name) => [keepText(name, cutsToKeep(name)), crowdOf(name)])))
   .digest('hex');
 
 /**
@@ -35,7 +37,7 @@ export async function keepChanged(
 
 /**
  * Keeps the sums of one family for an edition, for every table that any figure may be cut by: the same facts, summed
- * the same way, so that a figure read from them is the one that was read from rows.
+ * the same way, so that a figure read from them is the one that was read from rows; and what is hidden of them.
  */
 async function keepFamily(
   tx: Tx,
@@ -44,6 +46,7 @@ async function keepFamily(
 ): Promise<void> {
   const cuts = cutsToKeep(name);
   if (cuts.length > 0) await tx.rows(keepText(name, cuts), [edition, now]);
+  await keepHiding(tx, name, { edition, now });
 }
 
 function keepText(name: FamilyName, cuts: readonly (readonly string[])[]): string {

@@ -26,6 +26,7 @@ import { NameKeptMeasures1764000000061 } from './20261124T1861-name-kept-measure
 import { CreateExports1764000000067 } from './20261124T1867-create-exports.ts';
 import { KeepEvaluationVersions1764000000069 } from './20261124T1869-keep-evaluation-versions.ts';
 import { PublishFigures1764000000072 } from './20261124T1872-publish-figures.ts';
+import { KeepHiding1764000000065 } from './20261124T1865-keep-hiding.ts';
 
 /** In order of birth. A change is a new file: first widen, then move the code, then narrow in a later release. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   CreateExports1764000000067,
   KeepEvaluationVersions1764000000069,
   PublishFigures1764000000072,
+  KeepHiding1764000000065,
 ];
