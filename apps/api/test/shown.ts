@@ -1,4 +1,4 @@
-import { crowdOf, partDimension } from '../src/figures/crowds.rules.ts';
+import { crowdsOf, partDimension } from '../src/figures/crowds.rules.ts';
 import { families } from '../src/figures/facts.sql.ts';
 import type { FamilyName } from '../src/figures/facts.sql.ts';
 import { cutsOf, figures, tableOf } from '../src/figures/figures.rules.ts';
@@ -36,6 +36,20 @@ export interface Finding {
 }
 
 const threshold = 7;
+
+/** All the people a family's figures tell of, each in one part, whichever crowd they are in. */
+function allOf(family: FamilyName) {
+  const crowds = crowdsOf(family);
+  const named = (key: string, part: string) => `${key} ${part}`;
+  const parts = crowds.flatMap(({ key, parts: all }) =>
+    Object.entries(all).map(([part, sql]) => [named(key, part), sql] as const),
+  );
+  const measures: Record<string, string[]> = {};
+  for (const { key, measures: all } of crowds)
+    for (const [name, told] of Object.entries(all))
+      (measures[name] ??= []).push(...told.map((it) => named(key, it)));
+  return { parts: Object.fromEntries(parts), measures, known: crowds[0]?.known ?? [] };
+}
 
 /** Reads every cut of every figure of the families as the service does, and tries to find out what is hidden. */
 export async function findingIn(db: Database, asking: Asking): Promise<Finding> {
@@ -75,7 +89,9 @@ async function peopleOf(
   family: FamilyName,
   { edition, now, dimensions }: { edition: string; now: Date; dimensions: readonly string[] },
 ): Promise<Group[]> {
-  const parts = Object.entries(crowdOf(family)?.parts ?? {});
+  const parts = Object.entries(allOf(family).parts).filter(([part]) =>
+    crowdsOf(family).some((it) => it.family === family && part.startsWith(it.key)),
+  );
   const rows = await db.rows<{ keys: string[]; persons: number[] }>(
     `WITH asked AS (SELECT $1::uuid AS edition_id), said AS (SELECT $2::timestamptz AS now)
      SELECT ARRAY[${dimensions.map((it) => `"${it}"`).join(', ')}]::text[] AS keys,
@@ -103,7 +119,7 @@ function possible(people: readonly Group[], dimensions: readonly string[], famil
     },
     [{}],
   );
-  const known = (crowdOf(family)?.known ?? []).map((names) => {
+  const known = allOf(family).known.map((names) => {
     const pick = (keys: Keys) => names.map((it) => keys[it] ?? '').join('|');
     const seen = new Set(people.filter((it) => it.persons > 0).map((it) => pick(it.keys)));
     return (keys: Keys) => seen.has(pick(keys));
@@ -139,7 +155,7 @@ async function shownOf(
 
 /** The unknowns a cell's value is the sum of. */
 function unknownsOf({ cut, keys }: Shown, unknowns: readonly Keys[], measure: string): number[] {
-  const parts = crowdOf(cut.figure.family)?.measures[measure] ?? [];
+  const parts = allOf(cut.figure.family).measures[measure] ?? [];
   return [...unknowns.keys()].filter(
     (at) =>
       Object.entries(keys).every(([name, key]) => unknowns[at]?.[name] === key) &&
@@ -166,8 +182,8 @@ function readOf(
   if (whole === undefined || of(part).size === 0) return undefined;
   return {
     of: of(part),
-    low: Math.ceil((cell.value - 0.005) * whole),
-    high: Math.floor((cell.value + 0.005) * whole),
+    low: Math.ceil((cell.value - 0.005) * whole - 1e-6),
+    high: Math.floor((cell.value + 0.005) * whole + 1e-6),
   };
 }
 

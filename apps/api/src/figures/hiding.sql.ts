@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../platform/database.ts';
-import { crowdOf, partDimension, toldBy } from './crowds.rules.ts';
-import type { CrowdRule } from './crowds.rules.ts';
+import { crowdsOf, partDimension, toldBy } from './crowds.rules.ts';
+import type { Crowd } from './crowds.rules.ts';
 import { families } from './facts.sql.ts';
 import type { FamilyName } from './facts.sql.ts';
 import { cutsOf, figures, tableOf } from './figures.rules.ts';
@@ -25,41 +25,35 @@ interface AtomRow {
   readonly persons: number[];
 }
 
-/** What is decided about: a family's people by these dimensions, and which of them are shown together. */
+/** What is decided about: a crowd by these dimensions, and which of them are shown together. */
 interface About {
-  readonly family: FamilyName;
-  readonly rule: CrowdRule;
+  readonly crowd: Crowd;
   readonly dimensions: readonly string[];
   readonly cuts: readonly (readonly string[])[];
 }
 
-/** Everything that the figures of a family can show. */
-function everything(family: FamilyName): About | undefined {
-  const rule = crowdOf(family);
-  if (!rule) return undefined;
-  const cuts = figures.filter((it) => it.family === family).flatMap((figure) => cutsOf(figure));
-  const sets = cuts.map((cut) => keysOf(cut, rule));
+/** Everything that figures can show of a crowd. */
+function everything(crowd: Crowd): About {
+  const told = figures.filter((it) => crowdsOf(it.family).some(({ key }) => key === crowd.key));
+  const cuts = told.filter((it) => toldBy(it, crowd).length > 0).flatMap((figure) => cutsOf(figure));
+  const sets = cuts.map((cut) => keysOf(cut, crowd));
   const distinct = new Map(sets.map((it) => [it.toSorted().join(), it]));
-  return {
-    family,
-    rule,
-    dimensions: dimensionsIn(sets),
-    cuts: [...distinct.values()].filter((it) => it.length > 1),
-  };
+  const together = [...distinct.values()].filter((it) => it.length > 1);
+  return { crowd, dimensions: dimensionsIn(sets), cuts: together };
 }
 
 /** All that these cuts need: where each shows one key at a time, what is shown elsewhere does not matter to them. */
 function enoughFor(all: About, cuts: readonly Cut[]): About {
-  const sets = cuts.map((cut) => keysOf(cut, all.rule));
+  const sets = cuts.map((cut) => keysOf(cut, all.crowd));
   if (sets.some((it) => it.length > 1)) return all;
-  const wider = (all.rule.known ?? []).filter((it) => it.some((name) => sets.flat().includes(name))).flat();
+  const wider = all.crowd.known.filter((it) => it.some((name) => sets.flat().includes(name))).flat();
   const dimensions = all.dimensions.filter((it) => sets.flat().includes(it) || wider.includes(it));
   return { ...all, dimensions, cuts: [] };
 }
 
-const keysOf = (cut: Cut, rule: CrowdRule): string[] => [
+const keysOf = (cut: Cut, crowd: Crowd): string[] => [
   ...tableOf(cut),
-  ...(toldBy(cut.figure, rule).some((it) => it.length < Object.keys(rule.parts).length)
+  ...(toldBy(cut.figure, crowd).some((it) => it.length < Object.keys(crowd.parts).length)
     ? [partDimension]
     : []),
 ];
@@ -70,11 +64,11 @@ const dimensionsIn = (sets: readonly (readonly string[])[]): string[] =>
 /** What to hide of the figures of a family, of editions whose rows are still there; by all cuts, or as these need it. */
 export async function decideHiding(
   sql: Sql,
-  family: FamilyName,
+  crowd: Crowd,
   asked: { editions: readonly string[]; now: Date; cuts?: readonly Cut[]; before?: readonly HidingRow[] },
 ): Promise<HidingRow[]> {
-  const all = everything(family);
-  if (!all || asked.editions.length === 0) return [];
+  if (asked.editions.length === 0) return [];
+  const all = everything(crowd);
   const about = asked.cuts ? enoughFor(all, asked.cuts) : all;
   const rows = await sql.rows<AtomRow>(atomsText(about), [asked.editions, asked.now]);
   const groups = Map.groupBy(rows, (it) => `${it.edition} ${it.apart}`);
@@ -84,8 +78,8 @@ export async function decideHiding(
   });
 }
 
-function decided(rows: readonly AtomRow[], { rule, cuts, dimensions }: About, before?: Hiding): HidingRow {
-  const names = Object.keys(rule.parts);
+function decided(rows: readonly AtomRow[], { crowd, cuts, dimensions }: About, before?: Hiding): HidingRow {
+  const names = Object.keys(crowd.parts);
   const atoms = rows.flatMap(({ keys, persons }) =>
     persons.flatMap((it, at): Atom[] => (it > 0 ? [{ keys: [...keys, names[at] ?? ''], persons: it }] : [])),
   );
@@ -93,7 +87,7 @@ function decided(rows: readonly AtomRow[], { rule, cuts, dimensions }: About, be
     dimensions: [...dimensions, partDimension],
     atoms,
     cuts,
-    known: rule.known ?? [],
+    known: crowd.known,
     ...(before && { before }),
   };
   return {
@@ -104,10 +98,11 @@ function decided(rows: readonly AtomRow[], { rule, cuts, dimensions }: About, be
   };
 }
 
-function atomsText({ family, rule, dimensions }: About): string {
+function atomsText({ crowd, dimensions }: About): string {
+  const { family, parts } = crowd;
   const apart = figures.find((it) => it.family === family)?.apart;
   const column = (name: string) => `coalesce("${name}", '')`;
-  const persons = Object.values(rule.parts).map((it) => `coalesce(sum(coalesce(${it}, 0)), 0)::int`);
+  const persons = Object.values(parts).map((it) => `coalesce(sum(coalesce(${it}, 0)), 0)::int`);
   const needed = new Set([...dimensions, ...(apart ? [apart] : [])]);
   return `
   WITH asked AS (SELECT unnest($1::uuid[]) AS edition_id), said AS (SELECT $2::timestamptz AS now)
@@ -137,52 +132,53 @@ export async function secretsFor(
   family: FamilyName,
   asked: { cuts: readonly Cut[]; stored: readonly string[]; live: readonly string[]; now: Date },
 ): Promise<SecretRow[]> {
-  const related = [family, crowdOf(family)?.also].flatMap((it) => it ?? []);
   const found = await Promise.all(
-    related.map(async (it) => {
+    crowdsOf(family).map(async (crowd) => {
       const made = { editions: asked.live, now: asked.now, cuts: asked.cuts };
-      const rows = [...(await keptHiding(sql, it, asked.stored)), ...(await decideHiding(sql, it, made))];
-      return secretsOf(it, asked.cuts, rows);
+      const [kept, live] = [await keptHiding(sql, crowd, asked.stored), await decideHiding(sql, crowd, made)];
+      return secretsOf(crowd, asked.cuts, [...kept, ...live]);
     }),
   );
   return found.flat();
 }
 
 /** What was decided when the sums of these editions were kept. */
-const keptHiding = (sql: Sql, family: FamilyName, editions: readonly string[]): Promise<HidingRow[]> =>
+const keptHiding = (sql: Sql, { key }: Crowd, editions: readonly string[]): Promise<HidingRow[]> =>
   editions.length === 0
     ? Promise.resolve([])
     : sql.rows<HidingRow>(
-        `SELECT edition_id AS edition, apart, hiding, parts FROM kept_hiding WHERE edition_id = ANY ($1) AND family = $2`,
-        [editions, family],
+        `SELECT edition_id AS edition, apart, hiding, parts FROM kept_hiding WHERE edition_id = ANY ($1) AND crowd = $2`,
+        [editions, key],
       );
 
-/** Keeps what is hidden of a family's figures, decided over all its cuts; what was hidden before stays hidden. */
+/** Keeps what is hidden of the crowds of a family, decided over all cuts; what was hidden before stays hidden. */
 export async function keepHiding(
   tx: Tx,
   family: FamilyName,
   { edition, now }: { edition: string; now: Date },
 ): Promise<void> {
-  const before = await keptHiding(tx, family, [edition]);
-  const rows = await decideHiding(tx, family, { editions: [edition], now, before });
-  await tx.rows('DELETE FROM kept_hiding WHERE edition_id = $1 AND family = $2', [edition, family]);
-  await tx.rows(
-    `INSERT INTO kept_hiding (edition_id, family, apart, hiding, parts)
-     SELECT $1, $2, apart, hiding, parts FROM jsonb_to_recordset($3) AS one (apart text, hiding jsonb, parts text[])`,
-    [edition, family, JSON.stringify(rows)],
-  );
+  for (const crowd of crowdsOf(family).filter((it) => it.family === family)) {
+    const before = await keptHiding(tx, crowd, [edition]);
+    const rows = await decideHiding(tx, crowd, { editions: [edition], now, before });
+    await tx.rows('DELETE FROM kept_hiding WHERE edition_id = $1 AND crowd = $2', [edition, crowd.key]);
+    await tx.rows(
+      `INSERT INTO kept_hiding (edition_id, crowd, apart, hiding, parts)
+       SELECT $1, $2, apart, hiding, parts FROM jsonb_to_recordset($3) AS one (apart text, hiding jsonb, parts text[])`,
+      [edition, crowd.key, JSON.stringify(rows)],
+    );
+  }
 }
 
-/** What decisions about a family’s people mean for cuts. A key is hidden with a part that the figure tells. */
-export function secretsOf(family: FamilyName, cuts: readonly Cut[], rows: readonly HidingRow[]): SecretRow[] {
-  const rule = crowdOf(family);
-  if (!rule) return [];
-  return cuts.flatMap((cut, at) =>
-    rows.map((row) => {
-      const told = toldBy(cut.figure, rule).filter((set) => row.parts.some((it) => !set.includes(it)));
-      return { cut: at, ...secretOf(cut, row, told.flat()) };
-    }),
-  );
+/** What decisions about a crowd mean for the cuts that tell of it. A key is hidden with a part that the figure tells. */
+function secretsOf(crowd: Crowd, cuts: readonly Cut[], rows: readonly HidingRow[]): SecretRow[] {
+  return cuts.flatMap((cut, at) => {
+    const told = toldBy(cut.figure, crowd);
+    if (told.length === 0) return [];
+    return rows.map((row) => {
+      const parts = told.filter((set) => row.parts.some((it) => !set.includes(it)));
+      return { cut: at, ...secretOf(cut, row, parts.flat()) };
+    });
+  });
 }
 
 function secretOf(cut: Cut, { edition, apart, hiding }: HidingRow, told: readonly string[]) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database, Tx } from '../platform/database.ts';
-import { crowdOf } from './crowds.rules.ts';
+import { crowdsOf } from './crowds.rules.ts';
 import { families } from './facts.sql.ts';
 import type { FamilyName } from './facts.sql.ts';
 import { measured } from './family.sql.ts';
@@ -14,7 +14,7 @@ const names = Object.keys(families) as FamilyName[];
 
 /** Changes whenever a figure is counted otherwise, so that sums are made anew after a release. */
 const definitions = createHash('sha256')
-  .update(JSON.stringify(names.map((name) => [keepText(name, cutsToKeep(name)), crowdOf(name)])))
+  .update(JSON.stringify(names.map((name) => [keepText(name, cutsToKeep(name)), crowdsOf(name)])))
   .digest('hex');
 
 /**

@@ -6,15 +6,15 @@ export class KeepHiding1764000000065 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- apart: the value of what stands apart (a question), '' where nothing does. hiding: keys of few persons, and blocks
+      -- crowd: the people it is about, by their key in figures/crowds.rules.ts. apart: the value of what stands apart (a question), '' where nothing does. hiding: keys of few persons, and blocks
       -- of keys hidden where they meet. Never decided anew with less hidden: what was hidden once stays so.
       CREATE TABLE kept_hiding (
         edition_id uuid NOT NULL REFERENCES edition ON DELETE CASCADE,
-        family text NOT NULL,
+        crowd text NOT NULL,
         apart text NOT NULL,
         hiding jsonb NOT NULL,
         parts text[] NOT NULL,
-        PRIMARY KEY (edition_id, family, apart)
+        PRIMARY KEY (edition_id, crowd, apart)
       );
       -- The rule for one table by itself is not enough where tables share their people.
       DROP FUNCTION hidden_in_table, next_line, hidden_in_line, parts_of;
