@@ -29,23 +29,31 @@ function exchanged(from: readonly number[], [small, crowd]: [Small, Crowd], coun
   const left = [...crowd.sizes];
   const wanted = counts === leaves ? small.persons : crowd.threshold - small.persons;
   let done = 0;
-  for (const swap of swapsOf(from, small, crowd)) {
+  eachSwap(from, [small, crowd], (swap) => {
     const { one, other } = swap;
     const most = Math.min(left[one] ?? 0, left[other] ?? 0, wanted - done);
-    if (most <= 0 || !counts(swap, small, crowd) || !isUnseen(swap, crowd)) continue;
+    if (most <= 0 || !isUnseen(swap, crowd) || !counts(swap, small, crowd)) return false;
     left[one] = (left[one] ?? 0) - most;
     left[other] = (left[other] ?? 0) - most;
     done += most;
-    if (done === wanted) break;
-  }
+    return done === wanted;
+  });
   return done;
 }
 
-/** Every exchange of the people in these rows that touches what the cell is about. */
-function* swapsOf(from: readonly number[], small: Small, crowd: Crowd): Generator<Swap> {
-  const moves = movesFor(small, crowd);
-  for (const one of from)
-    for (const move of moves) for (const other of crowd.rows.keys()) yield { one, other, move };
+/** Every exchange of the people in these rows that touches what the cell is about, until `visit` has seen enough. */
+function eachSwap(
+  from: readonly number[],
+  [small, crowd]: [Small, Crowd],
+  visit: (swap: Readonly<Swap>) => boolean,
+): void {
+  // One object for all of them: there are millions.
+  const swap = { one: 0, other: 0, move: [] as readonly number[] };
+  const pairs = from.flatMap((one) => movesFor(small, crowd).map((move) => ({ one, move })));
+  for (const pair of pairs) {
+    Object.assign(swap, pair);
+    for (swap.other = 0; swap.other < crowd.rows.length; swap.other++) if (visit(swap)) return;
+  }
 }
 
 const movesFor = ({ at }: Small, { moves }: Crowd) =>
@@ -57,11 +65,16 @@ const isIn = (row: readonly number[] | undefined, { at, keys }: Small): boolean 
 const placesOf = (small: Small, { rows }: Crowd): number[] =>
   [...rows.keys()].filter((it) => isIn(rows[it], small));
 
+/** Enough to try: each of them could change places with everybody. */
+const mostHalves = 40;
+
 const halfInside = (small: Small, { rows }: Crowd): number[] =>
-  [...rows.keys()].filter(
-    (it) =>
-      !isIn(rows[it], small) && small.at.some((place, index) => rows[it]?.[place] === small.keys[index]),
-  );
+  [...rows.keys()]
+    .filter(
+      (it) =>
+        !isIn(rows[it], small) && small.at.some((place, index) => rows[it]?.[place] === small.keys[index]),
+    )
+    .slice(0, mostHalves);
 
 /** Whether a row with the other's keys at the places that move would lie in the cell. */
 const wouldBeIn = (
@@ -83,7 +96,7 @@ const enters: Counts = (swap, small, crowd) =>
 
 /** Whether every cell that the exchange changes is hidden, and nobody gets keys that cannot go together. */
 function isUnseen(swap: Swap, crowd: Crowd): boolean {
-  return isPossible(swap, crowd) && neededFor(swap, crowd, true).length === 0;
+  return !isSeen(swap, crowd) && isPossible(swap, crowd);
 }
 
 function isPossible({ one, other, move }: Swap, { rows, knownAt }: Crowd): boolean {
@@ -96,20 +109,29 @@ function isPossible({ one, other, move }: Swap, { rows, knownAt }: Crowd): boole
   );
 }
 
-/** The tables where the exchange would be seen. */
-function neededFor({ one, other, move }: Swap, { rows, tables }: Crowd, first = false): PairTable[] {
+function isSeen({ one, other, move }: Swap, { rows, tables }: Crowd): boolean {
   const [mine, theirs] = [rows[one] ?? [], rows[other] ?? []];
-  const needed: PairTable[] = [];
-  const differ = (place: number) => mine[place] !== theirs[place];
-  for (const moved of move) {
-    if (!differ(moved)) continue;
-    for (let place = 0; place < mine.length; place++) {
-      const table = differ(place) && !move.includes(place) && tables.get(pairKey(moved, place));
-      if (table && !(holds(table, mine) && holds(table, theirs))) needed.push(table);
-    }
-    if (first && needed.length > 0) break;
-  }
-  return needed;
+  return move.some(
+    (moved) =>
+      mine[moved] !== theirs[moved] &&
+      mine.some((_, place) => {
+        if (mine[place] === theirs[place] || move.includes(place)) return false;
+        const table = tables.get(pairKey(moved, place));
+        return table !== undefined && !(holds(table, mine) && holds(table, theirs));
+      }),
+  );
+}
+
+/** The tables where the exchange would be seen. */
+function neededFor({ one, other, move }: Swap, { rows, tables }: Crowd): PairTable[] {
+  const [mine, theirs] = [rows[one] ?? [], rows[other] ?? []];
+  const differ = [...mine.keys()].filter((place) => mine[place] !== theirs[place]);
+  const pairs = differ
+    .filter((it) => move.includes(it))
+    .flatMap((moved) =>
+      differ.filter((it) => !move.includes(it)).map((place) => tables.get(pairKey(moved, place))),
+    );
+  return pairs.filter((it) => it !== undefined).filter((it) => !(holds(it, mine) && holds(it, theirs)));
 }
 
 const holds = ({ a, b, as, bs }: PairTable, row: readonly number[]): boolean =>
@@ -133,11 +155,12 @@ export function widened(small: Small, crowd: Crowd): boolean {
 
 function cheapest(from: readonly number[], [small, crowd]: [Small, Crowd], counts: Counts): Swap | undefined {
   let best: { swap: Swap; cost: number; size: number } | undefined;
-  for (const swap of swapsOf(from, small, crowd)) {
-    if (!counts(swap, small, crowd) || !isPossible(swap, crowd)) continue;
+  eachSwap(from, [small, crowd], (swap) => {
+    if (!counts(swap, small, crowd) || !isPossible(swap, crowd)) return false;
     const [cost, size] = [neededFor(swap, crowd).length, crowd.sizes[swap.other] ?? 0];
     const better = !best || cost < best.cost || (cost === best.cost && size > best.size);
-    if (cost > 0 && better) best = { swap, cost, size };
-  }
+    if (cost > 0 && better) best = { swap: { ...swap }, cost, size };
+    return best?.cost === 1 && best.size >= small.persons;
+  });
   return best?.swap;
 }

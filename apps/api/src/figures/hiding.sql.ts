@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Sql, Tx } from '../platform/database.ts';
 import { crowdsOf, partDimension, toldBy } from './crowds.rules.ts';
 import type { Crowd } from './crowds.rules.ts';
@@ -73,9 +74,24 @@ export async function decideHiding(
   const rows = await sql.rows<AtomRow>(atomsText(about), [asked.editions, asked.now]);
   const groups = Map.groupBy(rows, (it) => `${it.edition} ${it.apart}`);
   return [...groups.values()].map((group) => {
-    const before = asked.before?.find((it) => it.apart === group[0]?.apart);
-    return decided(group, about, before?.hiding);
+    const before = asked.before?.find((it) => it.apart === group[0]?.apart)?.hiding;
+    return remembered({ group, cuts: about.cuts, key: crowd.key, before }, () =>
+      decided(group, about, before),
+    );
   });
+}
+
+/** Decisions follow from the numbers alone: while those stay, they are not made again. */
+const decisions = new Map<string, HidingRow>();
+const mostDecisions = 300;
+
+function remembered(about: object, decide: () => HidingRow): HidingRow {
+  const key = createHash('sha256').update(JSON.stringify(about)).digest('base64');
+  const row = decisions.get(key) ?? decide();
+  decisions.delete(key);
+  decisions.set(key, row);
+  if (decisions.size > mostDecisions) decisions.delete(decisions.keys().next().value ?? '');
+  return row;
 }
 
 function decided(rows: readonly AtomRow[], { crowd, cuts, dimensions }: About, before?: Hiding): HidingRow {
