@@ -40,6 +40,8 @@ export interface Crowd extends Population {
   readonly sizes: readonly number[];
   readonly names: readonly (readonly string[])[];
   readonly tables: ReadonlyMap<number, PairTable>;
+  /** The same by the places of both dimensions. */
+  readonly tableAt: readonly (readonly (PairTable | undefined)[])[];
   /** Places of dimensions that change hands together. */
   readonly moves: readonly (readonly number[])[];
   readonly knownAt: readonly { readonly at: readonly number[]; readonly seen: ReadonlySet<string> }[];
@@ -118,13 +120,15 @@ function crowdOf(population: Population, few: Hiding['few']): Crowd {
     else sums.set(row.join(), { row, persons });
   }
   const [rows, sizes] = [[...sums.values()].map((it) => it.row), [...sums.values()].map((it) => it.persons)];
+  const tables = tablesOf(population, rows, sizes);
   const groups = known.map((names) => names.map((it) => dimensions.indexOf(it)).filter((at) => at >= 0));
   return {
     ...population,
     rows,
     sizes,
     names: codes.map((it) => [...it.keys()]),
-    tables: tablesOf(population, rows, sizes),
+    tables,
+    tableAt: dimensions.map((_, a) => dimensions.map((__, b) => tables.get(pairKey(a, b)))),
     moves: [...dimensions.map((_, at) => [at]), ...groups.filter((it) => it.length > 1)],
     knownAt: groups.map((at) => ({ at, seen: new Set(rows.map((row) => at.map((it) => row[it]).join())) })),
   };
