@@ -127,6 +127,7 @@ function cutText(cut: Cut, from: From, at: number): string {
   const { figure } = cut;
   return `SELECT * FROM (
   WITH leaf AS (${leafText(cut, from)}),
+  its_secret AS MATERIALIZED (SELECT * FROM secret WHERE cut = ${at}),
   whole AS (SELECT * FROM leaf WHERE ${whereText(cut, (it) => it === figure.within)}),
   part AS (SELECT * FROM leaf WHERE ${whereText(cut, () => true)}),
   grid AS (
@@ -134,7 +135,7 @@ function cutText(cut: Cut, from: From, at: number): string {
       EXISTS (SELECT FROM whole WHERE whole.edition_id = everyone.edition_id AND whole.c = keyed.c) AS counted
     FROM everyone CROSS JOIN (${keysText(cut)}) keyed LEFT JOIN part USING (edition_id, c, a, b)),
   judged AS (
-    SELECT grid.*, ${secretText(figure, at)} AS secretly
+    SELECT grid.*, ${secretText(figure)} AS secretly
     FROM grid JOIN edition ON edition.id = grid.edition_id)
   SELECT ${at} AS cut, edition.slug AS edition, keys, keys[1] AS a, keys[2] AS b, said.state,
     CASE said.state WHEN 'shown' THEN ${figure.value} END AS value, judged.at AS edition_at
@@ -174,10 +175,10 @@ function keysText(cut: Cut): string {
 }
 
 /** A cell that rests on few, and what the decision about the family's people hides (decision 0014). */
-function secretText({ rests }: Figure, at: number): string {
+function secretText({ rests }: Figure): string {
   const persons = rests.flat().map((it) => `coalesce(${it}, 0)::bigint`);
   return `NOT adds_up(ARRAY[${persons.join(', ')}]::bigint[], threshold) OR EXISTS (
-      SELECT FROM secret WHERE secret.cut = ${at} AND secret.edition_id = grid.edition_id AND secret.c = grid.c
+      SELECT FROM its_secret secret WHERE secret.edition_id = grid.edition_id AND secret.c = grid.c
         AND (whole OR a = ANY (few_a) OR b = ANY (few_b) OR (a = ANY ("as") AND b = ANY (bs))))`;
 }
 

@@ -155,8 +155,11 @@ export async function secretsFor(
       return secretsOf(crowd, asked.cuts, [...kept, ...live]);
     }),
   );
-  return found.flat();
+  return found.flat().filter(hidesAnything);
 }
+
+const hidesAnything = (it: SecretRow): boolean =>
+  it.whole || it.few_a.length > 0 || it.few_b.length > 0 || (it.as.length > 0 && it.bs.length > 0);
 
 /** What was decided when the sums of these editions were kept. */
 const keptHiding = (sql: Sql, { key }: Crowd, editions: readonly string[]): Promise<HidingRow[]> =>
