@@ -26,8 +26,16 @@ describe('two editions', () => {
     expect(overSameDays(rows)).toEqual({ now: 30, before: 24 });
   });
 
-  it('are not compared where a part is hidden or nothing was counted', () => {
-    expect(overSameDays([{ key: '1', cells: ['hidden', 9] }])).toEqual({ now: 9, before: 'hidden' });
+  it('leave out a day that is hidden in one of them', () => {
+    const days = [
+      ...rows,
+      { key: '0', cells: ['hidden', 9] as const },
+      { key: '1', cells: [7, 'hidden'] as const },
+    ];
+    expect(overSameDays(days)).toEqual({ now: 30, before: 24 });
+  });
+
+  it('are not compared where nothing was counted', () => {
     expect(overSameDays([{ key: '1', cells: ['missing', 9] }])).toEqual({ now: 9, before: 'missing' });
     expect(overSameDays([])).toEqual({ now: 'missing', before: 'missing' });
   });

@@ -16,21 +16,20 @@ export const byNumber = (rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => Number(a.key) - Number(b.key));
 
 /**
- * What two editions come to over as many days: until the last day of the newer one that has been counted. Hidden as
- * soon as a part of it is.
+ * What two editions come to over as many days: until the last day of the newer one that has been counted. A day that is
+ * hidden in one of them, as one that has only begun, is left out of both.
  */
 export function overSameDays(days: readonly Row[]): { now: Reading; before: Reading } {
-  const last = Math.max(...days.filter(({ cells }) => counts(cells.at(-1))).map(({ key }) => Number(key)));
-  const until = days.filter(({ key }) => Number(key) <= last);
+  const open = days.filter(({ cells }) => !cells.includes('hidden'));
+  const last = Math.max(
+    ...open.filter(({ cells }) => Number(cells.at(-1)) > 0).map(({ key }) => Number(key)),
+  );
+  const until = open.filter(({ key }) => Number(key) <= last);
   return { now: sumOf(until, -1), before: sumOf(until, 0) };
 }
 
-const counts = (reading: Reading | undefined): boolean => reading === 'hidden' || Number(reading) > 0;
-
 function sumOf(rows: readonly Row[], place: number): Reading {
-  const cells = rows.map(({ cells: all }) => all.at(place) ?? 'missing');
-  if (cells.includes('hidden')) return 'hidden';
-  const known = cells.filter((it) => typeof it === 'number');
+  const known = rows.map(({ cells }) => cells.at(place)).filter((it) => typeof it === 'number');
   return known.length > 0 ? known.reduce((sum, it) => sum + it, 0) : 'missing';
 }
 
