@@ -18,7 +18,7 @@ export function titleOf(
   { name, by, only, labels }: Cut & { name: string; labels?: Published['labels'] },
   locale: Locale,
 ): string {
-  const dimensions = dimensionsIn(by).map((it) => dimensionText(it, locale));
+  const dimensions = dimensionsIn(by).map((it) => dimensionText(it, locale).toLocaleLowerCase(locale));
   const parts = [name, onlyText(only || undefined, labels, locale)];
   if (dimensions.length > 0) parts.push(m.published_cut({ by: dimensions.join(', ') }, { locale }));
   return parts.filter(Boolean).join(', ');
