@@ -24,10 +24,10 @@ export const sheetPlans: Readonly<Record<SheetKind, SheetPlan>> = {
     dimension: 'branch',
     index: 'came',
     lines: [
+      { figure: 'slot-use' },
       { figure: 'places-offered' },
       { figure: 'booked' },
       { figure: 'came' },
-      { figure: 'slot-use' },
       { figure: 'no-shows' },
       { figure: 'drop-ins' },
       { figure: 'stand-reach', by: 'of' },
