@@ -21,6 +21,7 @@ import * as operations from './operations.ts';
 import * as planning from './planning.ts';
 import * as programme from './programme.ts';
 import * as publishing from './publishing.ts';
+import * as recorded from './recorded.ts';
 import * as results from './results.ts';
 import * as schools from './schools.ts';
 import * as sheets from './sheets.ts';
@@ -57,6 +58,7 @@ export * from './placeholders.ts';
 export * from './planning.ts';
 export * from './programme.ts';
 export * from './publishing.ts';
+export * from './recorded.ts';
 export * from './results.ts';
 export * from './schools.ts';
 export * from './sheets.ts';
@@ -91,6 +93,7 @@ export const contract: Record<string, Endpoint> = Object.fromEntries(
     exports,
     figures,
     publishing,
+    recorded,
     evaluation,
     sheets,
     asking,

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { readColumns } from '../platform/columns.ts';
 
 /** A school as a line of a register gives it. */
 export interface SchoolLine {
@@ -23,18 +23,6 @@ export interface KnownSchool {
 const unitCode = /^\d{8}$/;
 const nameKept = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]{2,120}$/u;
 
-/** The sign between columns: whichever the first line has most of. */
-function delimiterOf(text: string): string {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
-  const counts = [';', '\t', ','].map((sign) => [sign, first.split(sign).length] as const);
-  return counts.reduce((most, it) => (it[1] > most[1] ? it : most))[0];
-}
-
-interface Parsed {
-  readonly record: string[];
-  readonly info: { readonly lines: number };
-}
-
 /**
  * The lines of a register with columns for unit code, name and municipality code. A heading is left out; cells are
  * text, whatever they begin with. Refused lines say why: columns, unit_code, name, municipality, twice, quotes.
@@ -43,18 +31,17 @@ export function readRegister(
   csv: string,
   municipalities: ReadonlySet<string>,
 ): { lines: SchoolLine[]; refused: RefusedLine[] } {
-  const text = csv.replace(/^\ufeff/, '');
-  const rows = rowsOf(text);
+  const rows = readColumns(csv);
   if (!rows) return { lines: [], refused: [{ line: 1, reason: 'quotes' }] };
   const lines: SchoolLine[] = [];
   const refused: RefusedLine[] = [];
   const seen = new Set<string>();
-  for (const [index, { record, info }] of rows.entries()) {
-    const [code = '', name = '', municipality = ''] = record;
+  for (const [index, { cells, line }] of rows.entries()) {
+    const [code = '', name = '', municipality = ''] = cells;
     if (index === 0 && !/\d/.test(code)) continue;
-    const reason = record.length < 3 ? 'columns' : whyNot({ code, name, municipality }, seen, municipalities);
-    if (reason) refused.push({ line: info.lines, reason });
-    else lines.push({ line: info.lines, unitCode: code, name: name.replace(/\s+/g, ' '), municipality });
+    const reason = cells.length < 3 ? 'columns' : whyNot({ code, name, municipality }, seen, municipalities);
+    if (reason) refused.push({ line, reason });
+    else lines.push({ line, unitCode: code, name: name.replace(/\s+/g, ' '), municipality });
     seen.add(code);
   }
   return { lines, refused };
@@ -69,21 +56,6 @@ function whyNot(
   if (!nameKept.test(it.name)) return 'name';
   if (!municipalities.has(it.municipality)) return 'municipality';
   return seen.has(it.code) ? 'twice' : undefined;
-}
-
-function rowsOf(text: string): Parsed[] | undefined {
-  const options = {
-    delimiter: delimiterOf(text),
-    trim: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    info: true,
-  };
-  try {
-    return parse(text, options) as unknown as Parsed[];
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a register would do to the one there is. */

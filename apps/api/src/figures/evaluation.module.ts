@@ -10,13 +10,29 @@ import { FiguresFile } from './figures-file.service.ts';
 import { FiguresModule } from './figures.module.ts';
 import { PublishingController } from './publishing.controller.ts';
 import { PublishingService } from './publishing.service.ts';
+import { RecordedController } from './recorded.controller.ts';
+import { RecordedService } from './recorded.service.ts';
 import { SheetsController } from './sheets.controller.ts';
 import { SheetsService } from './sheets.service.ts';
 
 @Module({
   imports: [EditionsModule, ExportsModule, FiguresModule],
-  controllers: [EvaluationController, SheetsController, FiguresFileController, PublishingController],
-  providers: [EvaluationService, EvaluationWordsService, EvaluationCopiesService, SheetsService, FiguresFile, PublishingService],
+  controllers: [
+    EvaluationController,
+    SheetsController,
+    FiguresFileController,
+    PublishingController,
+    RecordedController,
+  ],
+  providers: [
+    EvaluationService,
+    EvaluationWordsService,
+    EvaluationCopiesService,
+    SheetsService,
+    FiguresFile,
+    PublishingService,
+    RecordedService,
+  ],
   exports: [EvaluationService],
 })
 export class EvaluationModule {}
