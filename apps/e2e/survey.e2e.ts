@@ -91,7 +91,7 @@ test.beforeAll(async ({ browser }) => {
   });
   links['kiosk'] = new URL(((await made.json()) as { url: string }).url).pathname;
   const after = await build(page, 'pupil-after');
-  await page.request.post(`${after}/links/classes`, { data: {} });
+  await page.request.post(`${after}/class-links`, { data: {} });
   const { classes } = (await (await page.request.get(`${after}/links`)).json()) as {
     classes: { url: string }[];
   };

@@ -61,8 +61,8 @@ export const withdrawPublished = endpoint({
   access: 'figure.publish',
   summary: 'Take a published figure back, and say why; whoever asks later is told',
   params: Edition.extend({ figure: Id }),
-  body: z.object({ why: z.string().trim().min(3).max(300) }).meta({ id: 'Withdrawal' }),
-  reply: z.object({ withdrawn: z.literal(true) }).meta({ id: 'Withdrawn' }),
+  body: z.object({ why: z.string().trim().min(3).max(300) }).meta({ id: 'FigureWithdrawal' }),
+  reply: z.object({ withdrawn: z.literal(true) }).meta({ id: 'FigureWithdrawn' }),
   refusals: ['not_found'],
 });
 

@@ -8,6 +8,7 @@ import type { MessageRow } from '../mail/mail.entity.ts';
 import { newId } from '../platform/ids.ts';
 import { sha256 } from '../platform/keys.ts';
 import { AccountsModule } from './accounts.module.ts';
+import { permissionsOf } from './accounts.rules.ts';
 
 let app: TestApp;
 let account: string;
@@ -101,7 +102,7 @@ it('opens a session that says who one is and what one may', async () => {
   const view = {
     account: { id: account, email, locale: 'ar' },
     roles: ['analyst', 'exhibitor'],
-    may: ['application.own', 'figure.read', 'evaluation.read'],
+    may: ['application.own', ...permissionsOf(['analyst'])],
     organisations: [{ id: organisation, name: 'Skolan' }],
   };
   expect(answer).toMatchObject({ ok: true, data: view });

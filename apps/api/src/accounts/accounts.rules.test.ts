@@ -4,7 +4,14 @@ import { normalised, permissionsOf, whyNotSpent } from './accounts.rules.ts';
 
 describe('what roles may do', () => {
   it('adds up, each permission once', () => {
-    expect(permissionsOf(['analyst', 'funder'])).toEqual(['figure.read', 'evaluation.read']);
+    expect(permissionsOf(['analyst', 'funder'])).toEqual([
+      'figure.read',
+      'evaluation.read',
+      'evaluation.write',
+      'figure.publish',
+      'survey.read',
+      'survey.write',
+    ]);
     expect(permissionsOf(['teacher'])).toEqual(['class.own']);
     expect(permissionsOf([])).toEqual([]);
   });

@@ -11,6 +11,10 @@ export class EditionEntity {
   @Column('text') state!: 'planned' | 'current' | 'finished';
   @Column('int', { default: 7 }) threshold!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** From when figures are read from kept sums, and what the rows looked like that these were made of. */
+  @Column('timestamptz', { name: 'figures_kept_at', nullable: true }) figuresKeptAt!: Date | null;
+  @Column('text', { name: 'figures_mark', nullable: true }) figuresMark!: string | null;
+  @Column('timestamptz', { name: 'purged_at', nullable: true }) purgedAt!: Date | null;
 }
 
 @Entity('edition_day')

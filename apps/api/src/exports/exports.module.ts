@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { EditionsModule } from '../editions/editions.module.ts';
 import { ExportKinds } from './export-kinds.service.ts';
 import { ExportRuns } from './export-runs.service.ts';
@@ -8,7 +9,7 @@ import { Exports } from './exports.service.ts';
 import { Printer } from './printer.service.ts';
 
 @Module({
-  imports: [EditionsModule],
+  imports: [AccountsModule, EditionsModule],
   controllers: [ExportsController],
   providers: [ExportKinds, Exports, ExportRuns, ExportsJobs, Printer],
   exports: [ExportKinds, Exports],

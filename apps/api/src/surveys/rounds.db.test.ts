@@ -124,7 +124,7 @@ it('asks only those who came to a meeting when told so', async () => {
 });
 
 it('stops between two letters, and another round goes on with those who are left', async () => {
-  await families(600);
+  await families(1500);
   const first = await started();
   const [running] = [app.get(Rounds).run(first)];
   await expect.poll(async () => (await rowOf(first))?.done ?? 0, { interval: 2 }).toBeGreaterThan(0);
@@ -132,15 +132,15 @@ it('stops between two letters, and another round goes on with those who are left
   await running;
   const stopped = await rowOf(first);
   expect(stopped?.state).toBe('stopped');
-  expect(stopped?.done).toBeLessThan(600);
+  expect(stopped?.done).toBeLessThan(1500);
   expect(await sent()).toMatchObject({ letters: stopped?.done, most: 1 });
   // Told again by a queue that has forgotten that it was stopped.
   await app.get(Rounds).run(first);
   expect(await rowOf(first)).toEqual(stopped);
   const second = await started();
   await app.get(Rounds).run(second);
-  expect(await rowOf(second)).toMatchObject({ state: 'done', done: 600 - (stopped?.done ?? 0) });
-  expect(await sent()).toEqual({ invited: 600, letters: 600, most: 1 });
+  expect(await rowOf(second)).toMatchObject({ state: 'done', done: 1500 - (stopped?.done ?? 0) });
+  expect(await sent()).toEqual({ invited: 1500, letters: 1500, most: 1 });
 });
 
 it('goes on where a worker died, with no second letter', async () => {

@@ -1,5 +1,5 @@
 import type { Effect, PlannedSlot, planningChoices, Reply } from '@vagval/contract';
-import { formatDateTime, localised, m } from '@vagval/text';
+import { formatDateTime, m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
 import type * as z from 'zod';
 import { languageName } from '#lib/programme/language-name.ts';
