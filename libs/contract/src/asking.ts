@@ -1,23 +1,12 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { int } from './query.ts';
+import { SurveyAudience } from './surveys.ts';
 import { Edition, Email, Id, Instant, line, Locale, prose } from './words.ts';
 
 /** The asking side of surveys: who is invited and how, links for many, how many answered, and what free texts are about. */
 
-export const askedAudiences = [
-  'pupil-before',
-  'pupil-after',
-  'guardian',
-  'counsellor',
-  'exhibitor',
-  'working-life',
-  'reference-group',
-  'municipality',
-  'visitor',
-] as const;
-export const AskedAudience = z.enum(askedAudiences);
-export const OneSurvey = Edition.extend({ audience: AskedAudience });
+export const OneSurvey = Edition.extend({ audience: SurveyAudience });
 
 /** A number of persons; hidden when it is below the edition's threshold. Zero is a number. */
 export const Headcount = z
@@ -61,7 +50,7 @@ export const ReminderView = z
 
 export const AskingView = z
   .object({
-    audience: AskedAudience,
+    audience: SurveyAudience,
     state: z.enum(['draft', 'open', 'closed']),
     opensAt: Instant.nullable(),
     closesAt: Instant.nullable(),
@@ -189,7 +178,7 @@ export const listRates = endpoint({
     .object({
       items: z.array(
         z.object({
-          audience: AskedAudience,
+          audience: SurveyAudience,
           state: z.enum(['draft', 'open', 'closed']),
           /** Null where nobody knows how many were asked: a code at an exit. */
           asked: z.int().nullable(),
@@ -314,7 +303,7 @@ export const listClassSurveys = endpoint({
     .object({
       items: z.array(
         z.object({
-          audience: AskedAudience,
+          audience: SurveyAudience,
           url: z.string(),
           expected: z.int(),
           answered: z.int(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
+import { SurveyAudience } from './surveys.ts';
 import { Edition } from './words.ts';
 
 /** A number; hidden (fewer persons than the threshold, or hidden so that no other can be found); missing (not counted). */
@@ -10,21 +11,6 @@ export const Reading = z
     z.object({ missing: z.literal(true) }),
   ])
   .meta({ id: 'Reading' });
-
-/** Whom a survey asks. */
-export const Audience = z
-  .enum([
-    'pupil-before',
-    'pupil-after',
-    'guardian',
-    'counsellor',
-    'exhibitor',
-    'working-life',
-    'reference-group',
-    'municipality',
-    'visitor',
-  ])
-  .meta({ id: 'SurveyAudienceOfResults' });
 
 const OptionResult = z.object({
   value: z.int(),
@@ -62,7 +48,7 @@ export const QuestionResult = z
 export const SurveyResults = z
   .object({
     survey: z.object({
-      audience: Audience,
+      audience: SurveyAudience,
       title: z.string(),
       state: z.enum(['draft', 'open', 'closed']),
       asked: Reading,
@@ -80,7 +66,7 @@ export const readSurveyResults = endpoint({
   path: '/api/editions/:edition/surveys/:audience/results',
   access: 'survey.read',
   summary: 'What a survey’s answers say, question by question, beside the edition before',
-  params: Edition.extend({ audience: Audience }),
+  params: Edition.extend({ audience: SurveyAudience }),
   query: z.object({
     /** `dimension:value`, of municipality, grade, locale or via: only those answers. */
     for: z

@@ -72,6 +72,8 @@ describe('a published figure', () => {
       expect(await analyst(withdrawPublished, { params: { ...at(last), figure }, body })).toMatchObject({
         ok: true,
       });
+    const left = await app.call(listPublished, { params: at(last) });
+    expect(left.ok && left.data.items.map(({ by }) => by)).toEqual(['audience']);
     const review = await analyst(reviewPublished, { params: at(last) });
     expect(review).toMatchObject({ data: { withdrawn: [{ id: figure, why: body.why }] } });
     expect(await publish(last, { key: 'visitors' })).toMatchObject({

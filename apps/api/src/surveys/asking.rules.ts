@@ -1,22 +1,11 @@
 import { Email } from '@vagval/contract';
-import type { Headcount, Segment } from '@vagval/contract';
+import type { Headcount, Segment, SurveyAudience } from '@vagval/contract';
 import type * as z from 'zod';
 
 export type SegmentKey = z.output<typeof Segment>;
 type Count = z.output<typeof Headcount>;
 
-export const audiences = [
-  'pupil-before',
-  'pupil-after',
-  'guardian',
-  'counsellor',
-  'exhibitor',
-  'working-life',
-  'reference-group',
-  'municipality',
-  'visitor',
-] as const;
-export type Audience = (typeof audiences)[number];
+export type Audience = z.output<typeof SurveyAudience>;
 
 /** How each audience is asked: by letter to segments, by a link for each class, or only by links for anybody. */
 export const segmentsOf: Readonly<Record<Audience, readonly SegmentKey[]>> = {

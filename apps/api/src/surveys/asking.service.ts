@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { surveyAudiences } from '@vagval/contract';
 import type {
   addAddresses as AddAddresses,
   In,
@@ -13,7 +14,6 @@ import { refuse } from '../platform/contract/refusal.ts';
 import { Database } from '../platform/database.ts';
 import type { CallerAccount } from '../platform/session/caller.ts';
 import {
-  audiences,
   headcount,
   isOpen,
   isOver,
@@ -151,7 +151,7 @@ export class Asking {
   }
 }
 
-const placeOf = (audience: Audience): number => audiences.indexOf(audience);
+const placeOf = (audience: Audience): number => surveyAudiences.indexOf(audience);
 
 function rateView({ audience, state, asked, uncounted, answered, inClass }: RateRow, threshold: number) {
   const shown = headcount(answered, threshold);

@@ -1,7 +1,7 @@
-import { AskedAudience } from '@vagval/contract';
+import { SurveyAudience } from '@vagval/contract';
 import { error, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Audience } from '#lib/asking/audiences.ts';
+import type { Audience } from '#lib/surveys/words.ts';
 import { readForm, refused, stop } from './form.ts';
 import type { Naming, Sent, Unsuccessful } from './form.ts';
 
@@ -14,7 +14,7 @@ export interface OneSurvey {
 }
 
 export async function surveyOf({ locals, url, params }: Asking): Promise<OneSurvey> {
-  const audience = AskedAudience.safeParse(params.audience).data;
+  const audience = SurveyAudience.safeParse(params.audience).data;
   if (!audience) error(404, { message: 'not_found', code: 'not_found' });
   const chosen = url.searchParams.get('edition');
   if (chosen && /^[a-z0-9-]{1,40}$/.test(chosen)) return { edition: chosen, audience };

@@ -45,6 +45,15 @@ export async function readForm(request: Request): Promise<Sent> {
   return new Sent(await request.formData());
 }
 
+/** What was pasted into a field, or stands in the file that was chosen instead. */
+export async function pastedOrChosen(request: Request, field: string): Promise<string> {
+  const form = await request.formData();
+  const file = form.get('file');
+  if (file instanceof File && file.size > 0) return file.text();
+  const typed = form.get(field);
+  return typeof typed === 'string' ? typed : '';
+}
+
 /** Any answer of the API that is not the one hoped for. */
 export interface Unsuccessful {
   ok: false;

@@ -1,23 +1,11 @@
+import type { SurveyAudience } from '@vagval/contract';
 import { m } from '@vagval/text';
 import type { Locale } from '@vagval/text';
+import type * as z from 'zod';
 
 type Say = (typeof m)['surveys_menu'];
 
-/** Whom a survey asks, in the order of the fair. */
-export const audiences = [
-  'pupil-before',
-  'pupil-after',
-  'guardian',
-  'counsellor',
-  'exhibitor',
-  'working-life',
-  'reference-group',
-  'municipality',
-  'visitor',
-] as const;
-export type Audience = (typeof audiences)[number];
-
-export const isAudience = (it: string): it is Audience => (audiences as readonly string[]).includes(it);
+export type Audience = z.output<typeof SurveyAudience>;
 
 const audienceTexts: Record<Audience, Say> = {
   'pupil-before': m.surveys_audience_pupil_before,
@@ -30,6 +18,11 @@ const audienceTexts: Record<Audience, Say> = {
   municipality: m.surveys_audience_municipality,
   visitor: m.surveys_audience_visitor,
 };
+
+/** Whom a survey asks, in the order of the fair. */
+export const audiences = Object.keys(audienceTexts) as Audience[];
+
+export const isAudience = (it: string): it is Audience => Object.hasOwn(audienceTexts, it);
 
 export const audienceIn = (audience: Audience, locale: Locale): string =>
   audienceTexts[audience]({}, { locale });

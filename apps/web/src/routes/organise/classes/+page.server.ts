@@ -9,7 +9,7 @@ import {
 import { m } from '@vagval/text';
 import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
-import { readForm, refused, stop } from '#lib/server/form.ts';
+import { pastedOrChosen, readForm, refused, stop } from '#lib/server/form.ts';
 import type { Sent } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -44,21 +44,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   };
 };
 
-/** The file where one was chosen, else what was written in the field. */
-async function registerIn(form: FormData): Promise<string> {
-  const file = form.get('file');
-  if (file instanceof File && file.size > 0) return file.text();
-  const typed = form.get('csv');
-  return typeof typed === 'string' ? typed : '';
-}
-
 const splitOf = (sent: Sent): string => sent.text('split') ?? '';
 
 export const actions: Actions = {
   read: async ({ locals, request }) => {
     const copy = request.clone();
     const sent = await readForm(request);
-    const csv = await registerIn(await copy.formData());
+    const csv = await pastedOrChosen(copy, 'csv');
     const dryRun = sent.text('do') !== 'write';
     const params = { edition: await slugOf(locals) };
     const read = await locals.api(importSchools, { params, body: { csv, dryRun } });

@@ -1,7 +1,7 @@
 import { importRecorded, listRecorded } from '@vagval/contract';
 import { m } from '@vagval/text';
 import { editionAsked } from '#lib/server/evaluation.ts';
-import { readForm, refused, stop } from '#lib/server/form.ts';
+import { pastedOrChosen, readForm, refused, stop } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -11,19 +11,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return { edition, items: recorded.data.items };
 };
 
-/** The file where one was chosen, else what was written in the field. */
-async function linesIn(form: FormData): Promise<string> {
-  const file = form.get('file');
-  if (file instanceof File && file.size > 0) return file.text();
-  const typed = form.get('csv');
-  return typeof typed === 'string' ? typed : '';
-}
-
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {
     const copy = request.clone();
     const sent = await readForm(request);
-    const csv = await linesIn(await copy.formData());
+    const csv = await pastedOrChosen(copy, 'csv');
     const { edition } = await editionAsked({ locals, url });
     const body = { csv, dryRun: sent.text('do') !== 'write' };
     const read = await locals.api(importRecorded, { params: { edition: edition.slug }, body });
